@@ -1,0 +1,5 @@
+"""A public page says so; LoginRequiredMiddleware guards all others."""
+
+from django.contrib.auth.decorators import login_not_required
+
+public = login_not_required

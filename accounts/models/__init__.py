@@ -1,0 +1,17 @@
+from accounts.models.audit import AuditRecord
+from accounts.models.consent import Consent
+from accounts.models.job import Heartbeat, Job
+from accounts.models.organisation import Department, Government
+from accounts.models.role import RoleGrant
+from accounts.models.user import User
+
+__all__ = [
+    "AuditRecord",
+    "Consent",
+    "Department",
+    "Government",
+    "Heartbeat",
+    "Job",
+    "RoleGrant",
+    "User",
+]

@@ -1,0 +1,101 @@
+"""The shape and rules of a prompt's content."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casebook.content.choices import (
+    CHANNELS,
+    CLOSED_SENSITIVITIES,
+    ROLES,
+    SENSITIVITIES,
+    TASK_TYPES,
+    TRUST_LEVELS,
+    VARIABLE_TYPES,
+)
+from casebook.content.common import IDENTITY, RIGHTS, check_title, shaped
+from casebook.content.fields import Choice, Flag, Line, Position, Text
+from casebook.content.markers import N_
+from casebook.content.problems import ContentRefused, Problem
+from casebook.content.shapes import Group, Items, Lines
+from casebook.content.variables import check_variables
+
+MESSAGE = Group({"role": Choice(ROLES, default="user"), "content": Text(exact=True)}, lone="content")
+VARIABLE = Group(
+    {
+        "key": Line(100),
+        "label": Line(200),
+        "help": Text(1_000),
+        "type": Choice(VARIABLE_TYPES, default="text"),
+        "required": Flag(),
+        "default": Text(10_000),
+        "example": Text(10_000),
+        "options": Lines(200),
+        "max_length": Position(),
+    },
+    lone="key",
+)
+ADVICE = Group(
+    {
+        "temporary_chat": Flag(),
+        "training_off": Flag(),
+        "on_device": Flag(),
+        "deidentify": Flag(),
+        "no_upload": Flag(),
+    }
+)
+PROMPT = Group(
+    {
+        **IDENTITY,
+        "purpose": Text(),
+        "task_type": Choice(TASK_TYPES),
+        "audience": Text(2_000),
+        "messages": Items(MESSAGE, 200),
+        "variables": Items(VARIABLE, 1_000),
+        "output_format": Text(),
+        "example_input": Text(),
+        "example_output": Text(),
+        "sensitivity": Choice(SENSITIVITIES, default="open"),
+        "channel": Choice(CHANNELS, default="public_ai"),
+        "advice": ADVICE,
+        "prohibited_inputs": Text(),
+        "verification_checklist": Lines(),
+        "trust": Choice(TRUST_LEVELS),
+        "known_limitations": Text(),
+        "ai_disclosure": Text(),
+        "language": Line(20),
+        **RIGHTS,
+    }
+)
+
+
+def clean_prompt(given: Mapping[str, Any], *, draft: bool = False) -> dict[str, Any]:
+    """Return the content with every key of PROMPT; cleaning it again changes nothing.
+
+    draft: accept a prompt that is not finished (no title, no text yet).
+    Raises ContentRefused with every problem found.
+    """
+    found: list[Problem] = []
+    content = shaped(given, PROMPT, found)
+    check_variables(content["variables"], found)
+    _check_channel(content, found)
+    if not draft:
+        check_title(content, found)
+        _check_messages(content, found)
+    if found:
+        raise ContentRefused(found)
+    return content
+
+
+def _check_channel(content: Mapping[str, Any], found: list[Problem]) -> None:
+    if content["sensitivity"] in CLOSED_SENSITIVITIES and content["channel"] == "public_ai":
+        msgid = N_(
+            "Confidential or personal information never goes to a public AI service. "
+            "Choose AI run by the agency or on one's own device."
+        )
+        found.append(Problem("channel", msgid))
+
+
+def _check_messages(content: Mapping[str, Any], found: list[Problem]) -> None:
+    refused = any(problem.path.startswith("messages") for problem in found)
+    if not content["messages"] and not refused:
+        found.append(Problem("messages", N_("The prompt has no text. Write at least one message.")))

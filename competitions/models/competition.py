@@ -1,0 +1,159 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import scopes_with
+from accounts.roles import Permission
+from competitions.states import CompetitionState, Phase
+
+CALL_MAX_LENGTH = 50_000
+SCOPE = "competition"
+
+
+class CompetitionQuerySet(models.QuerySet):
+    def public(self):
+        return self.exclude(state=CompetitionState.DRAFT)
+
+    def managed_by(self, user):
+        """Competitions the person organises; an administrator or a site-wide organiser has all."""
+        scopes = scopes_with(user, Permission.MANAGE_COMPETITION)
+        if "" in scopes:
+            return self
+        return self.filter(pk__in=[scope.split(":")[1] for scope in scopes if scope.startswith(SCOPE + ":")])
+
+    def visible_to(self, user):
+        return self.public() | self.managed_by(user)
+
+    def open_at(self, at):
+        return self.filter(state=CompetitionState.ANNOUNCED, opens_at__lte=at, closes_at__gt=at)
+
+
+class Competition(models.Model):
+    """A contest: its call, dates and rule. Tracks, rounds, criteria and award tiers hang on it."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENTAL = "departmental", _("Between departments")
+        RESIDENT = "resident", _("For residents")
+        LEARNING_GROUP = "learning_group", _("Between learning groups")
+        OPEN = "open", _("Open to all")
+
+    class Profile(models.TextChoices):
+        FULL = "full", _("Full (public contest)")
+        LIGHT = "light", _("Light (staff only)")
+
+    slug = models.SlugField(_("Address"), max_length=80, unique=True, allow_unicode=True)
+    title = models.CharField(_("Title"), max_length=120)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
+    profile = models.CharField(_("Rule profile"), max_length=10, choices=Profile, default=Profile.LIGHT)
+    state = models.CharField(max_length=12, choices=CompetitionState, default=CompetitionState.DRAFT)
+    call = models.TextField(_("Call"), max_length=CALL_MAX_LENGTH, blank=True)
+    opens_at = models.DateTimeField(_("Opens"))
+    closes_at = models.DateTimeField(_("Closes"))
+    announced_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    idempotency_key = models.UUIDField(unique=True, null=True)
+
+    objects = CompetitionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="competition_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(state="published", published_at__isnull=False) | ~Q(state="published"),
+                name="published_competition_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("competitions:competition", args=[self.slug])
+
+    def is_open(self, at):
+        return self.state == CompetitionState.ANNOUNCED and self.opens_at <= at < self.closes_at
+
+    def has_closed(self, at):
+        return at >= self.closes_at
+
+    def phase(self, at):
+        if self.state != CompetitionState.ANNOUNCED:
+            return Phase(self.state)
+        if at < self.opens_at:
+            return Phase.UPCOMING
+        return Phase.OPEN if at < self.closes_at else Phase.CLOSED
+
+
+class Part(models.Model):
+    """A piece of a competition's rule, in order, known by a short code."""
+
+    code = models.CharField(_("Code"), max_length=40)
+    name = models.CharField(_("Name"), max_length=100)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+class Track(Part):
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="tracks")
+
+    class Meta(Part.Meta):
+        constraints = [models.UniqueConstraint(fields=["competition", "code"], name="track_code")]
+
+
+class Round(Part):
+    class Kind(models.TextChoices):
+        WRITTEN = "written", _("Written")
+        PRESENTATION = "presentation", _("Presentation")
+        PANEL = "panel", _("Panel")
+        PUBLIC_VOTE = "public_vote", _("Public vote")
+        MEASURED = "measured", _("Measured")
+
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="rounds")
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.WRITTEN)
+    weight = models.DecimalField(_("Weight"), max_digits=9, decimal_places=4, default=100)
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "code"], name="round_code"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="round_weight_is_positive"),
+        ]
+
+
+class Criterion(Part):
+    round = models.ForeignKey(Round, models.CASCADE, related_name="criteria")
+    description = models.CharField(_("Description"), max_length=300, blank=True)
+    max_points = models.DecimalField(_("Points"), max_digits=9, decimal_places=4)
+    weight = models.DecimalField(_("Weight"), max_digits=9, decimal_places=4, default=1)
+    required = models.BooleanField(_("Required"), default=True)
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], name="criterion_code"),
+            models.CheckConstraint(
+                condition=Q(max_points__gt=0, weight__gt=0), name="criterion_points_are_positive"
+            ),
+        ]
+
+
+class AwardTier(Part):
+    competition = models.ForeignKey(Competition, models.CASCADE, related_name="award_tiers")
+    count = models.PositiveSmallIntegerField(_("Winners"), default=1, validators=[MinValueValidator(1)])
+    prize = models.CharField(_("Prize"), max_length=100, blank=True)
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "code"], name="award_tier_code"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="award_tier_has_winners"),
+        ]

@@ -1,0 +1,3 @@
+from learning.models.group import LearningGroup, Membership
+
+__all__ = ["LearningGroup", "Membership"]

@@ -1,0 +1,31 @@
+import os
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure():
+    """Let two runs on one server keep apart databases."""
+    suffix = os.environ.get("TEST_DB_SUFFIX")
+    if suffix:
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_casebook_{suffix}"
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def as_user(client):
+    """Return a client logged in as the given person."""
+
+    def login(user):
+        client.force_login(user)
+        return client
+
+    return login

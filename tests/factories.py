@@ -1,0 +1,164 @@
+"""Plain factories: each makes one saved row with sensible values, to be overridden by keyword."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+
+from accounts.models import Department, Government, RoleGrant, User
+from accounts.permissions import scope_of
+from casebook.actions.versions import ask_review, create_record, publish_version
+from casebook.content import clean_case, clean_prompt
+from casebook.models import WorkField
+from competitions.models import (
+    Assignment,
+    AwardTier,
+    Competition,
+    Criterion,
+    Entry,
+    Judge,
+    Round,
+    Track,
+)
+from competitions.states import CompetitionState, EntryState
+from learning.models import LearningGroup
+
+AT = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
+_numbers = count(1)
+PASSWORD = "long-enough-9041"
+
+
+def make_user(*roles, email=None, name="시험 사용자", **fields):
+    """A person with site-wide roles."""
+    user = User(email=email or f"user{next(_numbers)}@example.org", name=name, **fields)
+    user.set_unusable_password()
+    user.save()
+    for role in roles:
+        grant(user, role)
+    return user
+
+
+def grant(user, role, target=None):
+    scope = scope_of(target) if target else ""
+    user.__dict__.pop("_grants", None)
+    return RoleGrant.objects.create(user=user, role=role, scope=scope, granted_at=AT)
+
+
+def make_department(name="민원과", **fields):
+    number = next(_numbers)
+    return Department.objects.create(code=f"d{number}", name=f"{name}{number}", **fields)
+
+
+def make_government(**fields):
+    return Government.objects.create(**{"name": f"가온시{next(_numbers)}", "is_self": True} | fields)
+
+
+def make_work_field(name="민원", **fields):
+    number = next(_numbers)
+    return WorkField.objects.create(**{"code": f"{name}{number}", "name": name} | fields)
+
+
+def prompt_content(**fields):
+    title = fields.pop("title", f"민원 답변 초안 {next(_numbers)}")
+    message = {"role": "user", "content": "{{민원요지}}에 대한 답변을 써 주세요."}
+    return clean_prompt({"title": title, "summary": "답변 초안을 만듭니다.", "messages": [message]} | fields)
+
+
+def case_content(**fields):
+    title = fields.pop("title", f"민원 답변 시간 단축 {next(_numbers)}")
+    return clean_case(
+        {"title": title, "summary": "답변 시간이 줄었습니다.", "problem": "오래 걸렸습니다.", "approach": "프롬프트를 썼습니다."}
+        | fields
+    )
+
+
+def make_prompt(*, published=False, by=None, **fields):
+    content = prompt_content(**fields)
+    record = create_record("prompt", content, by=by, at=AT)
+    return _published(record) if published else record
+
+
+def make_case(*, published=False, by=None, **fields):
+    record = create_record("case", case_content(**fields), by=by, at=AT)
+    return _published(record) if published else record
+
+
+def _published(record):
+    version = record.versions.get()
+    ask_review(version, by=None, at=AT)
+    publish_version(version, by=None, at=AT)
+    record.refresh_from_db()
+    return record
+
+
+def make_competition(*, state=CompetitionState.ANNOUNCED, opens_at=None, closes_at=None, **fields):
+    """An announced competition that opened in the past and closes far in the future, with one track,
+    one round, two criteria (40 and 60 points) and two award tiers."""
+    number = next(_numbers)
+    values = {
+        "slug": f"공모전-{number}",
+        "title": f"프롬프트 공모전 {number}",
+        "kind": Competition.Kind.RESIDENT,
+        "call": "## 목적\n\n좋은 프롬프트를 찾습니다.",
+        "created_at": AT,
+        "announced_at": AT,
+        "opens_at": opens_at or AT - timedelta(days=10),
+        "closes_at": closes_at or datetime(2099, 1, 1, tzinfo=UTC),
+        "state": state,
+    }
+    if state == CompetitionState.PUBLISHED:
+        values["published_at"] = AT
+    competition = Competition.objects.create(**values | fields)
+    Track.objects.create(competition=competition, code="a", name="주민 부문")
+    written = Round.objects.create(competition=competition, code="written", name="서면 심사")
+    Criterion.objects.create(round=written, code="idea", name="창의성", max_points=Decimal(40), position=1)
+    Criterion.objects.create(round=written, code="effect", name="효과", max_points=Decimal(60), position=2)
+    AwardTier.objects.create(competition=competition, code="grand", name="대상", count=1, position=1)
+    AwardTier.objects.create(competition=competition, code="good", name="우수", count=1, position=2)
+    return competition
+
+
+def make_closed_competition(**fields):
+    return make_competition(closes_at=AT - timedelta(days=1), **fields)
+
+
+def entry_content(**fields):
+    return {"case": case_content(**fields), "prompts": [prompt_content()]}
+
+
+def make_entry(competition, *, entrant=None, state=EntryState.DRAFT, **fields):
+    """An entry in any state, without going through the acts; `submitted_at` is set past draft."""
+    number = next(_numbers)
+    content = entry_content()
+    values = {
+        "track": competition.tracks.first(),
+        "title": content["case"]["title"],
+        "draft": content,
+        "created_at": AT,
+        "saved_at": AT,
+    }
+    if state != EntryState.DRAFT:
+        values |= {"code": f"E{number}", "submitted_at": AT}
+    if state == EntryState.DISQUALIFIED:
+        values["decision_reason"] = "표절"
+    return Entry.objects.create(**{"competition": competition, "entrant": entrant, "state": state} | values | fields)
+
+
+def make_judge(competition, *, user=None, **fields):
+    number = next(_numbers)
+    return Judge.objects.create(
+        **{"competition": competition, "code": f"J{number}", "name": "심사위원", "user": user} | fields
+    )
+
+
+def make_assignment(judge, entry, **fields):
+    return Assignment.objects.create(
+        **{"judge": judge, "entry": entry, "round": entry.competition.rounds.first()} | fields
+    )
+
+
+def make_learning_group(**fields):
+    number = next(_numbers)
+    day = AT.date()
+    return LearningGroup.objects.create(
+        **{"slug": f"모임-{number}", "title": f"학습모임 {number}", "starts_on": day, "ends_on": day} | fields
+    )
