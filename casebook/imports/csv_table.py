@@ -42,11 +42,9 @@ def _long_fields() -> Iterator[None]:
 def _note_nul_signs(text: str, found: list[Problem]) -> None:
     if "\0" not in text:
         return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if "\0" in line:
-            found.append(
-                Problem(number, "", N_("The line holds a NUL sign: the file is damaged or no text."))
-            )
+    msgid = N_("The line holds a NUL sign: the file is damaged or is no text.")
+    lines = enumerate(text.split("\n"), start=1)
+    found.extend(Problem(number, "", msgid) for number, line in lines if "\0" in line)
 
 
 def _delimiter_of(text: str) -> str:

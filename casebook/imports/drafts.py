@@ -58,15 +58,14 @@ def draft_from_row(
 def _place(draft: Draft, path: tuple[str, ...], value: Any) -> None:
     if path[0] == "messages" and len(path) == 2:
         return
-    if len(path) == 1:
-        inner = draft.content.get(path[0])
-        draft.content[path[0]] = (
-            {**value, **inner} if isinstance(inner, dict) and isinstance(value, dict) else value
-        )
-        return
-    group = draft.content.setdefault(path[0], {})
-    if isinstance(group, dict):
-        group[path[1]] = value
+    if len(path) == 2:
+        group = draft.content.setdefault(path[0], {})
+        if isinstance(group, dict):
+            group[path[1]] = value
+    elif isinstance(value, dict):
+        draft.content[path[0]] = {**value, **draft.content.get(path[0], {})}
+    else:
+        draft.content[path[0]] = value
 
 
 def _finish_prompt(draft: Draft, given: Mapping[str, Any]) -> None:

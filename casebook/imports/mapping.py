@@ -14,9 +14,7 @@ def parse_mapping(text: str) -> dict[str, str]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         ours, equals, theirs = (side.strip() for side in part.partition("="))
         if not (ours and equals and theirs) or ours in mapping:
-            msgid = N_(
-                "“%(part)s” does not map one field to one column. Write it like title=act,user=prompt."
-            )
+            msgid = N_("“%(part)s” does not map one field to one column. Write title=act,user=prompt.")
             raise RecordsRefused([Problem(None, "", msgid, {"part": part})])
         mapping[ours] = theirs
     return mapping

@@ -36,7 +36,7 @@ def table_from_cells(lines: Iterable[Cells], *, encoding: str, kind: str, found:
     if head is None:
         raise TableRefused(found) if found else refuse_table(N_("The file is empty."))
     headers = _headers(head, found)
-    rows = []
+    rows: list[Row] = []
     for number, cells in filled:
         if len(rows) >= MOST_ROWS:
             raise refuse_table(N_("The file has more than %(most)s rows. Split it."), most=MOST_ROWS)

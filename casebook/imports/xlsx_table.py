@@ -44,9 +44,7 @@ def _check_size(raw: bytes) -> None:
     unpacked = sum(part.file_size for part in parts)
     is_bomb = unpacked > _SMALL and unpacked > _MOST_RATIO * len(raw)
     if unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS or is_bomb:
-        raise refuse_table(
-            N_("The workbook unpacks to far more than its size. Save it as CSV and try again.")
-        )
+        raise refuse_table(N_("The workbook unpacks to far more than its size. Save it as CSV."))
 
 
 def _lines(raw: bytes, sheet: str, found: list[Problem]) -> Iterator[Cells]:

@@ -1,0 +1,65 @@
+"""Lists and search: one way of finding, three pages."""
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import public
+from casebook.facets import facets_for
+from casebook.models import SearchDocument
+from casebook.search.query import FILTERS, for_listing, search, snippets
+
+PAGE_SIZE = 20
+SORTS = {
+    "newest": ("-published_at", "-id"),
+    "title": ("title", "id"),
+    "saving": (F("hours_saved").desc(nulls_last=True), "-id"),
+}
+
+
+@public
+@require_safe
+def prompts(request):
+    return _listing(request, kind="prompt", heading=_("Prompts"))
+
+
+@public
+@require_safe
+def cases(request):
+    return _listing(request, kind="case", heading=_("Cases"))
+
+
+@public
+@require_safe
+def search_page(request):
+    kind = request.GET.get("kind", "")
+    return _listing(request, kind=kind if kind in SearchDocument.Kind else "", heading=_("Search"))
+
+
+def _listing(request, *, kind, heading):
+    text = request.GET.get("q", "").strip()
+    chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    found = search(text, kind=kind, **chosen)
+    page = Paginator(for_listing(_sorted(found.documents, request)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    texts = snippets(page.object_list, found.words) if text else {}
+    for document in page.object_list:
+        document.snippet = texts.get(document.pk, "")
+    context = {
+        "heading": heading,
+        "kind": kind,
+        "q": text,
+        "found": found,
+        "page_obj": page,
+        "facets": facets_for(found.documents, kind=kind, chosen=chosen),
+        "sort": request.GET.get("sort", ""),
+        "is_search": heading == _("Search"),
+    }
+    return render(request, "casebook/listing.html", context)
+
+
+def _sorted(documents, request):
+    order = SORTS.get(request.GET.get("sort", ""))
+    return documents.order_by(*order) if order else documents
