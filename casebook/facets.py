@@ -24,22 +24,18 @@ LABELS = {"sensitivity": SENSITIVITIES, "task_type": TASK_TYPES, "stage": STAGES
 
 
 @dataclass(frozen=True)
-class FacetValue:
+class Option:
     value: str
     label: str
     count: int
-    chosen: bool
+    selected: bool
 
 
 @dataclass(frozen=True)
 class Facet:
     name: str
     title: str
-    values: list[FacetValue]
-
-    @property
-    def chosen(self):
-        return [value for value in self.values if value.chosen]
+    options: list[Option]
 
 
 def facets_for(documents, *, kind, chosen):
@@ -48,14 +44,23 @@ def facets_for(documents, *, kind, chosen):
     return [_facet(documents, name, chosen[name], names) for name in FACETS[kind]]
 
 
-def _facet(documents, name, chosen, field_names):
-    counts = facet_counts(documents, name)
-    if chosen and chosen not in dict(counts):
-        counts.append((chosen, 0))
-    values = [
-        FacetValue(value, _label(name, value, field_names), number, value == chosen) for value, number in counts
+def chips_for(facets):
+    """The filters in force, each to be removed."""
+    return [
+        {"name": facet.name, "value": option.value, "label": f"{facet.title}: {option.label}"}
+        for facet in facets
+        for option in facet.options
+        if option.selected
     ]
-    return Facet(name, str(TITLES[name]), values)
+
+
+def _facet(documents, name, chosen, field_names):
+    counts = dict(facet_counts(documents, name))
+    counts |= {value: 0 for value in chosen if value not in counts}
+    options = [
+        Option(value, _label(name, value, field_names), number, value in chosen) for value, number in counts.items()
+    ]
+    return Facet(name, str(TITLES[name]), options)
 
 
 def _label(name, value, field_names):

@@ -104,7 +104,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.site",
             ],
-            "builtins": ["django.templatetags.i18n", "accounts.templatetags.site"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "accounts.templatetags.site",
+                "casebook.templatetags.casebook",
+            ],
         },
     }
 ]
@@ -226,8 +230,15 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "accounts.clock.beat", "schedule": 10, "options": {"expires": 9}},
-    "resend-overdue-jobs": {"task": "accounts.clock.resend_overdue_jobs", "schedule": 15, "options": {"expires": 14}},
-    "remove-old-job-files": {"task": "accounts.clock.remove_old_job_files", "schedule": crontab(hour=3, minute=10)},
+    "resend-overdue-jobs": {
+        "task": "accounts.clock.resend_overdue_jobs",
+        "schedule": 15,
+        "options": {"expires": 14},
+    },
+    "remove-old-job-files": {
+        "task": "accounts.clock.remove_old_job_files",
+        "schedule": crontab(hour=3, minute=10),
+    },
 }
 JOB_KINDS = {
     "export_casebook": "casebook.jobs.export_casebook",

@@ -15,7 +15,7 @@ FIELD_LABELS = {
     "variables": N_("Blanks"),
     "key": N_("Name of the blank"),
     "label": N_("Label"),
-    "help": N_("Help"),
+    "help": N_("Help text"),
     "type": N_("Type"),
     "required": N_("Required"),
     "default": N_("Default value"),

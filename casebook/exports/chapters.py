@@ -42,6 +42,12 @@ def chapters_of(book: Book, *, translate: Translate, language: str) -> list[Chap
     ]
 
 
+def fiction_notice(book: Book, *, translate: Translate) -> str:
+    if not book.government.get("is_fictional"):
+        return ""
+    return translate(N_("This government is fictional: names, figures and cases are examples."))
+
+
 def _pages(records: Iterable[Record]) -> list[Page]:
     shown = ((record, record.shown()) for record in in_order(records))
     return [Page(record, version.number, version.content) for record, version in shown if version]

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import CharField, Count, F, Value
+from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Greatest, Lower, StrIndex, Substr
 
 from casebook.models import SearchDocument
@@ -28,8 +28,8 @@ class Found:
 def search(text="", *, kind="", **filters):
     """Find documents holding all the words of `text`; when there are none, those holding any.
 
-    text: as typed; empty finds everything, newest first. filters: names of FILTERS, empty ones ignored;
-    work_field is a code and takes its children in.
+    text: as typed; empty finds everything, newest first. filters: names of FILTERS with lists of values,
+    any of which will do; empty ones are ignored. A work field takes its children in.
     """
     documents = narrow(SearchDocument.objects.all(), kind=kind, **filters)
     words = query_words(text)
@@ -51,14 +51,12 @@ def query_words(text):
     return list(dict.fromkeys(part for token in found for part in FOREIGN_WORD.findall(token)))
 
 
-def narrow(documents, *, kind="", work_field="", **filters):
+def narrow(documents, *, kind="", work_field=(), **filters):
     if kind:
         documents = documents.filter(kind=kind)
     if work_field:
-        documents = documents.filter(work_field__code=work_field) | documents.filter(
-            work_field__parent__code=work_field
-        )
-    return documents.filter(**{name: value for name, value in filters.items() if value and name in FILTERS})
+        documents = documents.filter(Q(work_field__code__in=work_field) | Q(work_field__parent__code__in=work_field))
+    return documents.filter(**{f"{name}__in": values for name, values in filters.items() if values})
 
 
 def _ranked(documents, query):

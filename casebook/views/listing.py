@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import public
-from casebook.facets import facets_for
+from casebook.facets import chips_for, facets_for
 from casebook.models import SearchDocument
 from casebook.search.query import FILTERS, for_listing, search, snippets
 
 PAGE_SIZE = 20
+MOST_VALUES = 20
 SORTS = {
     "newest": ("-published_at", "-id"),
     "title": ("title", "id"),
@@ -35,25 +36,27 @@ def cases(request):
 @require_safe
 def search_page(request):
     kind = request.GET.get("kind", "")
-    return _listing(request, kind=kind if kind in SearchDocument.Kind else "", heading=_("Search"))
+    return _listing(request, kind=kind if kind in SearchDocument.Kind.values else "", heading=_("Search"))
 
 
 def _listing(request, *, kind, heading):
     text = request.GET.get("q", "").strip()
-    chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    chosen = {name: [value for value in request.GET.getlist(name) if value][:MOST_VALUES] for name in FILTERS}
     found = search(text, kind=kind, **chosen)
     page = Paginator(for_listing(_sorted(found.documents, request)), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     texts = snippets(page.object_list, found.words) if text else {}
     for document in page.object_list:
         document.snippet = texts.get(document.pk, "")
+    facets = facets_for(found.documents, kind=kind, chosen=chosen)
     context = {
         "heading": heading,
         "kind": kind,
         "q": text,
         "found": found,
         "page_obj": page,
-        "facets": facets_for(found.documents, kind=kind, chosen=chosen),
+        "facets": facets,
+        "chips": chips_for(facets),
         "sort": request.GET.get("sort", ""),
         "is_search": heading == _("Search"),
     }

@@ -44,7 +44,7 @@ class Competition(models.Model):
         LIGHT = "light", _("Light (staff only)")
 
     slug = models.SlugField(_("Address"), max_length=80, unique=True, allow_unicode=True)
-    title = models.CharField(_("Title"), max_length=120)
+    title = models.CharField(_("Title"), max_length=200)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
     profile = models.CharField(_("Rule profile"), max_length=10, choices=Profile, default=Profile.LIGHT)
     state = models.CharField(max_length=12, choices=CompetitionState, default=CompetitionState.DRAFT)
@@ -93,8 +93,8 @@ class Competition(models.Model):
 class Part(models.Model):
     """A piece of a competition's rule, in order, known by a short code."""
 
-    code = models.CharField(_("Code"), max_length=40)
-    name = models.CharField(_("Name"), max_length=100)
+    code = models.CharField(_("Code"), max_length=50)
+    name = models.CharField(_("Name"), max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -122,7 +122,7 @@ class Round(Part):
 
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="rounds")
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.WRITTEN)
-    weight = models.DecimalField(_("Weight"), max_digits=9, decimal_places=4, default=100)
+    weight = models.DecimalField(_("Weight"), max_digits=15, decimal_places=6, default=100)
 
     class Meta(Part.Meta):
         constraints = [
@@ -133,9 +133,9 @@ class Round(Part):
 
 class Criterion(Part):
     round = models.ForeignKey(Round, models.CASCADE, related_name="criteria")
-    description = models.CharField(_("Description"), max_length=300, blank=True)
-    max_points = models.DecimalField(_("Points"), max_digits=9, decimal_places=4)
-    weight = models.DecimalField(_("Weight"), max_digits=9, decimal_places=4, default=1)
+    description = models.TextField(_("Description"), max_length=2000, blank=True)
+    max_points = models.DecimalField(_("Points"), max_digits=15, decimal_places=6)
+    weight = models.DecimalField(_("Weight"), max_digits=15, decimal_places=6, default=1)
     required = models.BooleanField(_("Required"), default=True)
 
     class Meta(Part.Meta):
@@ -150,7 +150,7 @@ class Criterion(Part):
 class AwardTier(Part):
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="award_tiers")
     count = models.PositiveSmallIntegerField(_("Winners"), default=1, validators=[MinValueValidator(1)])
-    prize = models.CharField(_("Prize"), max_length=100, blank=True)
+    prize = models.CharField(_("Prize"), max_length=200, blank=True)
 
     class Meta(Part.Meta):
         constraints = [

@@ -32,9 +32,9 @@ class Entry(models.Model):
 
     competition = models.ForeignKey(Competition, models.PROTECT, related_name="entries")
     track = models.ForeignKey("competitions.Track", models.PROTECT, null=True, related_name="entries")
-    code = models.CharField(_("Code"), max_length=40, null=True)
+    code = models.CharField(_("Code"), max_length=50, null=True)
     entrant = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="entries")
-    team = models.CharField(_("Team"), max_length=100, blank=True)
+    team = models.CharField(_("Team"), max_length=200, blank=True)
     title = models.CharField(_("Title"), max_length=200)
     summary = models.CharField(_("Summary"), max_length=300, blank=True)
     draft = models.JSONField(default=dict)

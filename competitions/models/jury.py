@@ -10,8 +10,8 @@ class Judge(models.Model):
     """A member of the committee of one competition. Judges of a paper contest have no account."""
 
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="judges")
-    code = models.CharField(_("Code"), max_length=40)
-    name = models.CharField(_("Name"), max_length=50)
+    code = models.CharField(_("Code"), max_length=50)
+    name = models.CharField(_("Name"), max_length=200)
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="judgeships")
 
     class Meta:
@@ -74,7 +74,7 @@ class Score(models.Model):
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey("competitions.Criterion", models.CASCADE, related_name="scores")
-    points = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    points = models.DecimalField(max_digits=15, decimal_places=6, null=True)
     comment = models.TextField(blank=True, max_length=2000)
 
     class Meta:

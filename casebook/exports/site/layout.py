@@ -5,7 +5,9 @@ from casebook.content.problems import Translate
 from casebook.exports.site.markup import Html, el, join, void
 
 
-def document(title: str, body: Html, *, book: str, root: str, language: str, translate: Translate) -> bytes:
+def document(
+    title: str, body: Html, *, book: str, root: str, language: str, translate: Translate, notice: str = ""
+) -> bytes:
     """root: the way back to the top folder, '' or '../'."""
     head = join(
         [
@@ -18,7 +20,11 @@ def document(title: str, body: Html, *, book: str, root: str, language: str, tra
     page = join(
         [
             el("a", translate(N_("Skip to the content")), class_="skip", href="#main"),
-            el("header", el("a", book, href=f"{root}index.html", class_="brand")),
+            el(
+                "header",
+                el("p", notice, class_="notice") if notice else None,
+                el("a", book, href=f"{root}index.html", class_="brand"),
+            ),
             el("main", body, id="main"),
             el("footer", el("a", translate(N_("All of this as JSON")), href=f"{root}book.json")),
         ]

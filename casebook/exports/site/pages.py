@@ -6,7 +6,7 @@ from urllib.parse import quote
 from casebook.content.markers import N_
 from casebook.content.problems import Translate
 from casebook.exports.book import Book
-from casebook.exports.chapters import Chapter, Page, chapters_of
+from casebook.exports.chapters import Chapter, Page, chapters_of, fiction_notice
 from casebook.exports.json_book import chunks
 from casebook.exports.site.case_page import case_body
 from casebook.exports.site.index_page import index_body
@@ -35,6 +35,7 @@ class _Site:
         self.translate, self.language, self.chapters = translate, language, chapters
         name = str(book.government.get("name", ""))
         self.title = translate(N_("AI casebook of %(government)s")) % {"government": name}
+        self.notice = fiction_notice(book, translate=translate)
         pages = [page for chapter in chapters for page in (*chapter.cases, *chapter.prompts)]
         self.pages = sorted(pages, key=lambda page: (page.record.kind, page.record.uid))
         self.names = {
@@ -75,5 +76,11 @@ class _Site:
 
     def _document(self, title: str, body: Html, *, root: str) -> bytes:
         return document(
-            title, body, book=self.title, root=root, language=self.language, translate=self.translate
+            title,
+            body,
+            book=self.title,
+            root=root,
+            language=self.language,
+            translate=self.translate,
+            notice=self.notice,
         )

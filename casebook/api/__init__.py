@@ -1,0 +1,1 @@
+"""The casebook's part of the read-only public API (docs/api.md)."""

@@ -1,0 +1,79 @@
+"""What all endpoints of the API have in common: public, read-only, paged, cached by ETag."""
+
+from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import decorator_from_middleware, method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.views import APIView
+
+CACHE_SECONDS = 60
+with_etag = decorator_from_middleware(ConditionalGetMiddleware)
+
+
+@method_decorator(with_etag, name="dispatch")
+class Endpoint(APIView):
+    """One public resource; nothing it answers depends on who asks."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
+        else:
+            patch_cache_control(response, no_store=True)
+        return response
+
+
+class Pages(PageNumberPagination):
+    page_size = 20
+    page_size_query_param = "page_size"
+    max_page_size = 100
+    invalid_page_message = gettext_lazy(
+        "There is no page {page_number}. Pages are numbered from 1: ask for ?page=1."
+    )
+
+
+class ListEndpoint(Endpoint, GenericAPIView):
+    """A paged list; subclasses say which rows and how one is shown."""
+
+    pagination_class = Pages
+
+    def paged(self, rows):
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.present(page))
+
+    def present(self, rows):
+        """The rows of one page as JSON values."""
+        raise NotImplementedError
+
+
+class Missing(Endpoint):
+    """Answers any other address under the API's root."""
+
+    schema = None
+
+    def get(self, request, **kwargs):
+        raise NotFound(_("The API has nothing at this address. See /api/v1/ for what it has."))
+
+
+def text_parameters(request, name):
+    """All values of a query parameter. Raises ValidationError for what no stored text can hold."""
+    values = request.query_params.getlist(name)
+    if any("\x00" in value for value in values):
+        raise ValidationError({name: [_("This text holds a control character. Remove it and ask again.")]})
+    return [value.strip() for value in values if value.strip()]
+
+
+def text_parameter(request, name):
+    """The last value of a query parameter, or the empty text."""
+    return (text_parameters(request, name) or [""])[-1]
+
+
+def page_url(request, path):
+    """The full address of a page of the site."""
+    return request.build_absolute_uri(path)

@@ -1,0 +1,48 @@
+"""Tags of the casebook's pages."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casebook.content import choices, hours_saved_per_month
+from casebook.presentation import label_of
+
+register = template.Library()
+
+SENSITIVITY_TONES = {"open": "success", "internal": "info", "confidential": "warning", "personal": "danger"}
+
+
+@register.inclusion_tag("components/badge.html")
+def sensitivity_badge(code):
+    return {"tone": SENSITIVITY_TONES.get(code, "neutral"), "label": label_of(choices.SENSITIVITIES, code)}
+
+
+@register.simple_tag
+def saving(effect):
+    """One case in minutes before and after, how it was measured and how often; nothing when not stated."""
+    before, after = (effect or {}).get("minutes_before"), (effect or {}).get("minutes_after")
+    if before is None or after is None:
+        return ""
+    times = _("%(before)s min → %(after)s min") % {"before": before, "after": after}
+    return format_html('<span class="saving">{}</span> <span class="quiet">{}</span>', times, measured(effect))
+
+
+@register.simple_tag
+def measured(effect):
+    """How the figures came about: "measured, 120 cases, May 2026"; each part only when stated."""
+    parts = [label_of(choices.METHODS, effect["method"])]
+    if effect["n"] is not None:
+        number = int(Decimal(effect["n"]))
+        parts.append(ngettext("%(number)s case", "%(number)s cases", number) % {"number": number})
+    parts.append(effect["period"])
+    return ", ".join(part for part in parts if part)
+
+
+@register.simple_tag
+def hours_saved(effect):
+    """Hours a month as text, "" when a figure it needs is missing."""
+    hours = hours_saved_per_month(effect)
+    return "" if hours is None else f"{hours:,.1f}".removesuffix(".0")

@@ -1,0 +1,35 @@
+"""What the import commands share: reading a file and finding the competition it belongs to."""
+
+from django.utils.translation import gettext as _
+
+from casebook.imports.tables import TableRefused, read_bytes
+from competitions.actions.bring_in_files import BringInRefused
+from competitions.errors import CompetitionError
+from competitions.models import Competition
+
+
+def raw_of(path):
+    try:
+        return read_bytes(path)
+    except TableRefused as error:
+        raise BringInRefused(problem.text(_) for problem in error.problems) from error
+
+
+def competition_named(slug):
+    competition = Competition.objects.filter(slug=slug).first()
+    if competition is None:
+        raise CompetitionError(
+            _("There is no competition “%(slug)s”. Bring it in with import_competition first.")
+            % {"slug": slug}
+        )
+    return competition
+
+
+def report(stdout, table, brought):
+    """Write the notices of a file, then what came of it."""
+    for notice in table.notices:
+        stdout.write(notice.text(_))
+    stdout.write(
+        _("New: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s.")
+        % {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
+    )
