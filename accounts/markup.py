@@ -2,7 +2,7 @@
 
 import re
 from html import escape
-from xml.etree.ElementTree import Element  # only the type; nothing is parsed  # noqa: S405
+from xml.etree.ElementTree import Element  # only the type; nothing is parsed
 
 import nh3
 from markdown import Markdown
@@ -10,16 +10,16 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 LONGEST = 100_000
-# Measured on 50,000 characters: each "[" is looked up to the end of its block (2,000 of them: 15 s), underlined
-# headings take quadratic time (8,000 of them: 12 s), quotes and lists recurse once a level.
+# Measured on 50,000 characters: each "[" is followed to the end of its block (2,000 of them: 15 s),
+# underlined headings take quadratic time (8,000 of them: 12 s), quotes and lists recurse once a level.
 BRACKET_STEPS = 5_000_000
 UNDERLINES = 300
 DEEP = re.compile(r"(?m)^(?:[ \t]*>){20}|^(?:[ \t]*[-*+][ \t]+){20}|^[ \t]{80,}\S")
 UNDERLINE = re.compile(r"(?m)^[ \t]*(?:=+|-+)[ \t]*$")
 BLOCK_END = re.compile(r"\n[ \t]*\n")
-TAGS = set(
-    "h2 h3 h4 h5 h6 p br hr strong em del blockquote ul ol li a code pre table thead tbody tr th td img".split()
-)
+BLOCK_TAGS = {"h2", "h3", "h4", "h5", "h6", "p", "hr", "blockquote", "ul", "ol", "li", "pre"}
+TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS = BLOCK_TAGS | TABLE_TAGS | {"br", "strong", "em", "del", "code", "a", "img"}
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"scope"}}
 
 
@@ -49,7 +49,9 @@ def to_html(text: str) -> str:
     if _is_heavy(text):
         return _as_typed(text)
     try:
-        html = Markdown(extensions=["tables", "fenced_code", "sane_lists", "nl2br", PlainText()]).convert(text)
+        html = Markdown(extensions=["tables", "fenced_code", "sane_lists", "nl2br", PlainText()]).convert(
+            text
+        )
     except RecursionError:
         return _as_typed(text)
     return _clean(html)

@@ -37,7 +37,8 @@ def has_role(user, role, *, scope=""):
 def has_permission(user, permission, *, scope=""):
     """True when a site-wide grant, or a grant for `scope`, carries `permission`."""
     return any(
-        permission in ROLE_PERMISSIONS[Role(role)] and granted in {"", scope} for role, granted in grants_of(user)
+        permission in ROLE_PERMISSIONS[Role(role)] and granted in {"", scope}
+        for role, granted in grants_of(user)
     )
 
 
@@ -53,3 +54,8 @@ def can_manage_people(user):
 
 def can_read_audit(user):
     return has_permission(user, Permission.READ_AUDIT)
+
+
+def is_official(user):
+    """Works for the government: a judge or a resident from outside has no site-wide role but resident."""
+    return any(not scope and role != Role.RESIDENT for role, scope in grants_of(user))

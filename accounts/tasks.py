@@ -49,7 +49,12 @@ class Run:
     def done(self, *, message, result=None, name=""):
         relative = str(Path(result).relative_to(settings.MEDIA_ROOT)) if result else ""
         self._update(
-            state=Job.State.DONE, progress=100, message=message, result=relative, result_name=name, ended_at=Now()
+            state=Job.State.DONE,
+            progress=100,
+            message=message,
+            result=relative,
+            result_name=name,
+            ended_at=Now(),
         )
 
     def failed(self, sentence):
@@ -82,4 +87,8 @@ def run_job(job_id):
             run.failed(str(refusal))
         except Exception:
             log.exception("Job %s failed.", job.pk)
-            run.failed(_("The work stopped because of an error in the site. Run it again; if it fails again, contact us."))
+            run.failed(
+                _(
+                    "The work stopped because of an error in the site. Run it again; if it fails again, contact us."
+                )
+            )

@@ -3,17 +3,29 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 HOUR, DAY = 3600, 86400
+# Django's own short weekdays are not short in Korean.
+WEEKDAYS = [
+    pgettext_lazy("short weekday", "Mon"),
+    pgettext_lazy("short weekday", "Tue"),
+    pgettext_lazy("short weekday", "Wed"),
+    pgettext_lazy("short weekday", "Thu"),
+    pgettext_lazy("short weekday", "Fri"),
+    pgettext_lazy("short weekday", "Sat"),
+    pgettext_lazy("short weekday", "Sun"),
+]
 
 
 def moment(at):
-    return date_format(timezone.localtime(at), pgettext("date format", "D j M Y, H:i"))
+    local = timezone.localtime(at)
+    return _("%(day)s %(time)s") % {"day": day(local), "time": f"{local:%H:%M}"}
 
 
 def day(date):
-    return date_format(date, pgettext("date format", "D j M Y"))
+    words = {"weekday": WEEKDAYS[date.weekday()], "date": date_format(date, pgettext("date format", "j M Y"))}
+    return _("%(weekday)s %(date)s") % words
 
 
 def time_left(until, *, now):
@@ -21,9 +33,7 @@ def time_left(until, *, now):
     seconds = (until - now).total_seconds()
     if seconds <= 0:
         return ""
-    if seconds < 60:
-        return _("Less than a minute left")
-    return _counted(seconds)
+    return _("Less than a minute left") if seconds < 60 else _counted(seconds)
 
 
 def _counted(seconds):

@@ -1,1 +1,30 @@
-urlpatterns = []
+from django.urls import path
+from django.views.generic import RedirectView
+
+from accounts.views import audit_log, departments, display, entrance, health, jobs, people, profile
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("display/", display.display_mode, name="display_mode"),
+    # accounts/: one's own account. The rest of logging in and out is allauth's.
+    path("accounts/", RedirectView.as_view(pattern_name="profile")),
+    path("accounts/login/", entrance.LoginView.as_view(), name="account_login"),
+    path("accounts/demo/", entrance.demo_login, name="demo_login"),
+    path("accounts/profile/", profile.profile, name="profile"),
+    path("accounts/access/", profile.my_access, name="my_access"),
+    # accounts/: administrators
+    path("accounts/people/", people.people, name="people"),
+    path("accounts/people/<int:pk>/", people.person, name="person"),
+    path("accounts/people/<int:pk>/department/", people.department_of, name="person_department"),
+    path("accounts/people/<int:pk>/roles/", people.grant, name="person_grant"),
+    path("accounts/people/<int:pk>/roles/<int:grant_pk>/revoke/", people.revoke, name="person_revoke"),
+    path("accounts/departments/", departments.departments, name="departments"),
+    path("accounts/departments/<int:pk>/", departments.department, name="department"),
+    path("accounts/audit/", audit_log.audit_log, name="audit_log"),
+    # jobs/
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<uuid:pk>/", jobs.job, name="job"),
+    path("jobs/<uuid:pk>/part/", jobs.job_part, name="job_part"),
+    path("jobs/<uuid:pk>/result/", jobs.job_result, name="job_result"),
+    path("jobs/<uuid:pk>/again/", jobs.job_run_again, name="job_run_again"),
+]

@@ -15,7 +15,8 @@ def read_book():
     return Book(
         government=_government(),
         work_fields=tuple(
-            WorkField(row.code, row.name, row.name_en, row.parent.code if row.parent else "") for row in fields
+            WorkField(row.code, row.name, row.name_en, row.parent.code if row.parent else "")
+            for row in fields
         ),
         prompts=_records(Prompt, PromptVersion),
         cases=_records(Case, CaseVersion),
@@ -23,7 +24,11 @@ def read_book():
 
 
 def _government():
-    own = Government.objects.filter(is_self=True).values("name", "name_en", "region_code", "is_fictional").first()
+    own = (
+        Government.objects.filter(is_self=True)
+        .values("name", "name_en", "region_code", "is_fictional")
+        .first()
+    )
     return own or {"name": ""}
 
 

@@ -58,7 +58,8 @@ def _facet(documents, name, chosen, field_names):
     counts = dict(facet_counts(documents, name))
     counts |= {value: 0 for value in chosen if value not in counts}
     options = [
-        Option(value, _label(name, value, field_names), number, value in chosen) for value, number in counts.items()
+        Option(value, _label(name, value, field_names), number, value in chosen)
+        for value, number in counts.items()
     ]
     return Facet(name, str(TITLES[name]), options)
 

@@ -21,8 +21,10 @@ class ExportForm(forms.Form):
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A casebook exported from such a site (JSON), or a table with one prompt or case a row: "
-                    "CSV, XLSX or a JSON list. At most 50 MB."),
+        help_text=_(
+            "A casebook exported from such a site (JSON), or a table with one prompt or case a row: "
+            "CSV, XLSX or a JSON list. At most 50 MB."
+        ),
         validators=[FileExtensionValidator(["json", "csv", "tsv", "xlsx"])],
     )
     kind = forms.ChoiceField(

@@ -21,7 +21,10 @@ def export_casebook(run):
     """params: format. Writes the whole published casebook into one file to download."""
     name = run.params["format"]
     book = read_book()
-    message = _("%(prompts)s prompts and %(cases)s cases.") % {"prompts": len(book.prompts), "cases": len(book.cases)}
+    message = _("%(prompts)s prompts and %(cases)s cases.") % {
+        "prompts": len(book.prompts),
+        "cases": len(book.cases),
+    }
     run.report(40, message)
     file_name = f"casebook-{now():%Y%m%d}{FORMATS[name].extension}"
     path = run.folder / file_name
@@ -60,7 +63,9 @@ def problem_list(problems):
     lines = [problem.text(_) for problem in problems[:MOST_PROBLEMS_SHOWN]]
     rest = len(problems) - len(lines)
     if rest:
-        lines.append(ngettext("… and %(rest)s more problem.", "… and %(rest)s more problems.", rest) % {"rest": rest})
+        lines.append(
+            ngettext("… and %(rest)s more problem.", "… and %(rest)s more problems.", rest) % {"rest": rest}
+        )
     return "\n".join([_("Nothing was imported. Mend these places in the file and try again:"), *lines])
 
 

@@ -78,10 +78,14 @@ def case_page(version):
 def steps_with_prompts(version):
     """[(text, prompt version or None)] of a case's steps, in two queries."""
     links = version.prompt_links.select_related("prompt_version__record")
-    known = {(str(link.prompt_version.record.uid), link.prompt_version.number): link.prompt_version for link in links}
+    known = {
+        (str(link.prompt_version.record.uid), link.prompt_version.number): link.prompt_version
+        for link in links
+    }
     return [
-        (step["text"], known.get((step["prompt"]["uid"], step["prompt"]["version"])) if step["prompt"] else None)
+        (
+            step["text"],
+            known.get((step["prompt"]["uid"], step["prompt"]["version"])) if step["prompt"] else None,
+        )
         for step in version.content["steps"]
     ]
-
-

@@ -7,9 +7,7 @@ from casebook.models import SearchDocument
 
 class RecordSerializer(serializers.Serializer):
     uid = serializers.UUIDField()
-    external_id = serializers.CharField(
-        allow_null=True, help_text="Identifier given by whoever brought it in."
-    )
+    external_id = serializers.CharField(allow_null=True, help_text="Identifier from where it came from.")
     slug = serializers.CharField()
     title = serializers.CharField()
     summary = serializers.CharField(allow_blank=True)
@@ -39,9 +37,7 @@ class FoundSerializer(serializers.Serializer):
     title = serializers.CharField()
     url = serializers.URLField(help_text="The page for people.")
     summary = serializers.CharField(allow_blank=True)
-    snippet = serializers.CharField(
-        allow_blank=True, help_text="Text around the first word found; plain text."
-    )
+    snippet = serializers.CharField(allow_blank=True, help_text="Plain text around the first word found.")
     work_field = serializers.CharField(allow_null=True)
 
 

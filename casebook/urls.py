@@ -1,10 +1,9 @@
 from django.urls import path
 
-from casebook.views import desk, exchange, home, listing, record
+from casebook.views import desk, exchange, listing, record
 
 app_name = "casebook"
 urlpatterns = [
-    path("", home.home, name="home"),
     path("search/", listing.search_page, name="search"),
     path("prompts/", listing.prompts, name="prompts"),
     path("prompts/<str:slug>/", record.prompt, name="prompt"),

@@ -2,8 +2,10 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.decorators import public
+from competitions.views.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("casebook.urls")),
     path("", include("competitions.urls")),
     path("learning/", include("learning.urls")),

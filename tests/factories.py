@@ -66,7 +66,12 @@ def prompt_content(**fields):
 def case_content(**fields):
     title = fields.pop("title", f"민원 답변 시간 단축 {next(_numbers)}")
     return clean_case(
-        {"title": title, "summary": "답변 시간이 줄었습니다.", "problem": "오래 걸렸습니다.", "approach": "프롬프트를 썼습니다."}
+        {
+            "title": title,
+            "summary": "답변 시간이 줄었습니다.",
+            "problem": "오래 걸렸습니다.",
+            "approach": "프롬프트를 썼습니다.",
+        }
         | fields
     )
 
@@ -140,7 +145,9 @@ def make_entry(competition, *, entrant=None, state=EntryState.DRAFT, **fields):
         values |= {"code": f"E{number}", "submitted_at": AT}
     if state == EntryState.DISQUALIFIED:
         values["decision_reason"] = "표절"
-    return Entry.objects.create(**{"competition": competition, "entrant": entrant, "state": state} | values | fields)
+    return Entry.objects.create(
+        **{"competition": competition, "entrant": entrant, "state": state} | values | fields
+    )
 
 
 def make_judge(competition, *, user=None, **fields):

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.job_names import job_name
+
 SILENT_AFTER = timedelta(seconds=90)  # a running job reports far more often
 UNSTARTED_AFTER = timedelta(seconds=20)
 
@@ -60,6 +62,10 @@ class Job(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.state}"
+
+    @property
+    def label(self):
+        return job_name(self.kind)
 
     @property
     def is_over(self):

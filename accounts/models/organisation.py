@@ -23,7 +23,9 @@ class Government(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["is_self"], condition=models.Q(is_self=True), name="one_own_government")
+            models.UniqueConstraint(
+                fields=["is_self"], condition=models.Q(is_self=True), name="one_own_government"
+            )
         ]
 
     def __str__(self):

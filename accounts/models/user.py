@@ -20,7 +20,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("E-mail address"), max_length=254)
     name = models.CharField(_("Name"), max_length=50)
-    employee_number = models.CharField(_("Employee number"), max_length=30, null=True, blank=True, unique=True)
+    employee_number = models.CharField(
+        _("Employee number"), max_length=30, null=True, blank=True, unique=True
+    )
     department = models.ForeignKey(
         "accounts.Department", models.SET_NULL, null=True, blank=True, verbose_name=_("Department")
     )

@@ -37,7 +37,7 @@ CLASSES = {"select": "krds-form-select medium", "text": "krds-input medium", "te
 
 @register.simple_tag(takes_context=True)
 def url_with(context, **changes):
-    """Return this page's query with the changes; None removes. A change other than of the page leads to page 1."""
+    """Return this page's query with the changes; None removes. Leads to page 1 unless a page is given."""
     query = context["request"].GET.copy()
     for name, value in {"page": None, **changes}.items():
         query.pop(name, None)
@@ -61,11 +61,6 @@ def page_numbers(page):
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
 
 
-@register.simple_tag
-def page_range_ends(page):
-    return page.start_index(), page.end_index()
-
-
 # Times
 
 
@@ -75,7 +70,9 @@ def when(at, left=True):
         return ""
     remaining = time_words.time_left(at, now=timezone.now()) if left else ""
     stamp = format_html(
-        '<time datetime="{}">{}</time>', timezone.localtime(at).isoformat(timespec="seconds"), time_words.moment(at)
+        '<time datetime="{}">{}</time>',
+        timezone.localtime(at).isoformat(timespec="seconds"),
+        time_words.moment(at),
     )
     return format_html('{} <span class="time-left">{}</span>', stamp, remaining) if remaining else stamp
 
@@ -118,7 +115,7 @@ def state_badge(state, label):
 
 @register.filter
 def field_kind(field):
-    """Return hidden, choices, checkbox, file, select, textarea or text: how components/field.html draws it."""
+    """Return how to draw it: hidden, choices, checkbox, file, select, textarea or text."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"

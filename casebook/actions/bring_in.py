@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -46,12 +47,15 @@ class _DryRun(Exception):
     pass
 
 
-def import_batch(batch, *, by, at, publish=False, dry_run=False, source, on_progress=lambda done, total: None):
+def import_batch(
+    batch, *, by, at, publish=False, dry_run=False, source, on_progress=lambda done, total: None
+):
     """Bring in the records of a table (imports.records.ImportBatch). Returns a Report.
 
     source: (file name, SHA-256 of the file). dry_run reports the same and changes nothing.
     """
     occurrences = Counter()
+    own = Government.objects.filter(is_self=True).first()
 
     def bring(record):
         sha256 = content_sha256(record.content)
@@ -59,7 +63,7 @@ def import_batch(batch, *, by, at, publish=False, dry_run=False, source, on_prog
         identity = record.external_id or f"{sha256}/{occurrences[record.kind, sha256]}"
         uid = uuid5(NAMESPACE, f"{record.kind}:{identity}")
         known = find_record(record.kind, uid=uid, external_id=record.external_id)
-        return _bring_row(record, known, uid=uid, sha256=sha256, by=by, at=at, publish=publish)
+        return _bring_row(record, known, own, uid=uid, sha256=sha256, by=by, at=at, publish=publish)
 
     def work(report):
         for done, record in enumerate(batch.records, start=1):
@@ -118,13 +122,15 @@ def _note_run(report, *, by, at, publish, source):
 
 def find_record(kind, *, uid, external_id):
     """The record with this external id, or else with this uid; None when there is neither."""
-    records = MODELS[kind][0].objects
-    if external_id and (known := records.filter(external_id=external_id).first()):
-        return known
-    return records.filter(uid=uid).first()
+    same = Q(uid=uid) | Q(external_id=external_id) if external_id else Q(uid=uid)
+    return min(
+        MODELS[kind][0].objects.filter(same),
+        key=lambda record: record.external_id != external_id,
+        default=None,
+    )
 
 
-def _bring_row(record, known, *, uid, sha256, by, at, publish):
+def _bring_row(record, known, own, *, uid, sha256, by, at, publish):
     if known is None:
         known = create_record(
             record.kind,
@@ -133,7 +139,7 @@ def _bring_row(record, known, *, uid, sha256, by, at, publish):
             at=at,
             uid=uid,
             external_id=record.external_id or None,
-            government=Government.objects.filter(is_self=True).first(),
+            government=own,
         )
         version, outcome = known.versions.get(), "created"
     elif version := known.versions.filter(content_sha256=sha256).order_by("-number").first():
@@ -176,7 +182,9 @@ def _is_new(known, version):
     ours = known.versions.filter(number=version.number).values_list("content_sha256", flat=True).first()
     if ours not in {None, version.content_sha256}:
         raise CasebookError(
-            _("Version %(number)s of “%(title)s” says something else on this site. Import it as a new record.")
+            _(
+                "Version %(number)s of “%(title)s” says something else on this site. Import it as a new record."
+            )
             % {"number": version.number, "title": known.title}
         )
     return ours is None
@@ -185,7 +193,7 @@ def _is_new(known, version):
 def _create_from_book(record, version, government, *, by, at):
     model = MODELS[record.kind][0]
     slug = "" if not record.slug or model.objects.filter(slug=record.slug).exists() else record.slug
-    known = create_record(
+    return create_record(
         record.kind,
         version.content,
         by=by,
@@ -195,9 +203,8 @@ def _create_from_book(record, version, government, *, by, at):
         external_id=record.external_id or None,
         slug=slug,
         government=government,
+        number=version.number,
     )
-    known.versions.update(number=version.number)
-    return known
 
 
 def _bring_work_fields(fields):

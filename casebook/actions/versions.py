@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -12,14 +12,14 @@ from casebook.content import content_sha256, hours_saved_per_month
 from casebook.errors import CasebookError
 from casebook.models import Case, CasePrompt, CaseVersion, Prompt, PromptVersion, WorkField
 from casebook.search.index import index_record, remove_record
-from casebook.states import VERSION_MOVES, VersionState
+from casebook.states import VERSION_MOVES
 
 MODELS = {"prompt": (Prompt, PromptVersion), "case": (Case, CaseVersion)}
 
 
-@transaction.atomic
-def create_record(kind, content, *, by, at, uid=None, note="", **identity):
-    """Store cleaned content as version 1 of a new prompt or case, in draft. Returns the record.
+@transaction.atomic(savepoint=False)
+def create_record(kind, content, *, by, at, uid=None, note="", number=1, **identity):
+    """Store cleaned content as the first version of a new prompt or case, in draft. Returns the record.
 
     identity: external_id, slug, government, department, origin_path.
     """
@@ -28,17 +28,24 @@ def create_record(kind, content, *, by, at, uid=None, note="", **identity):
     record = model(uid=uid, created_by=by, created_at=at, **identity)
     record.slug = record.slug or model.free_slug(content["title"], uid=uid)
     _mirror(record, content)
-    record.save()
-    add_version(record, content, by=by, at=at, note=note)
+    record.save(force_insert=True)
+    _store_version(record, content, number=number, by=by, at=at, note=note)
     return record
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_version(record, content, *, by, at, note="", number=None):
     """Store cleaned content as the next version, in draft."""
-    versions = record.versions
-    number = number or (versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = versions.create(
+    number = number or (record.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = _store_version(record, content, number=number, by=by, at=at, note=note)
+    if record.current_id is None:
+        _mirror(record, content)
+        record.save()
+    return version
+
+
+def _store_version(record, content, *, number, by, at, note):
+    version = record.versions.create(
         number=number,
         content=content,
         content_sha256=content_sha256(content),
@@ -48,9 +55,6 @@ def add_version(record, content, *, by, at, note="", number=None):
     )
     if record.kind == "case":
         link_prompts(version)
-    if record.current_id is None:
-        _mirror(record, content)
-        record.save()
     return version
 
 
@@ -59,9 +63,9 @@ def link_prompts(case_version):
     named = [step["prompt"] for step in case_version.content["steps"] if step.get("prompt")]
     known = {
         (str(version.record.uid), version.number): version
-        for version in PromptVersion.objects.filter(record__uid__in=[ref["uid"] for ref in named]).select_related(
-            "record"
-        )
+        for version in PromptVersion.objects.filter(
+            record__uid__in=[ref["uid"] for ref in named]
+        ).select_related("record")
     }
     wanted = dict.fromkeys(known[key] for ref in named if (key := (ref["uid"], ref["version"])) in known)
     CasePrompt.objects.filter(case_version=case_version).delete()
@@ -76,16 +80,17 @@ def _move(version, move, **fields):
     moved = type(version).objects.filter(pk=version.pk, state__in=sources).update(state=target, **fields)
     if not moved:
         raise IllegalMove(_("Somebody has already decided on this version. Open it again to see its state."))
-    version.refresh_from_db()
+    for name, value in {"state": target, **fields}.items():
+        setattr(version, name, value)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ask_review(version, *, by, at):
     _move(version, "ask_review")
     audit.record("version.review_asked", by=by, target=version, number=version.number)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send_back(version, *, by, at, reason):
     """Return a version to its author with what has to change."""
     if not reason.strip():
@@ -94,7 +99,7 @@ def send_back(version, *, by, at, reason):
     audit.record("version.sent_back", by=by, target=version, number=version.number, reason=reason)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_version(version, *, by, at):
     """Make a reviewed version the one everybody sees; search finds it from this transaction on."""
     _move(version, "publish", published_at=at, published_by=by)
@@ -105,15 +110,21 @@ def publish_version(version, *, by, at):
     _mirror(record, version.content)
     record.save()
     index_record(record)
-    audit.record("version.published", by=by, target=version, number=version.number, sha256=version.content_sha256)
+    audit.record(
+        "version.published", by=by, target=version, number=version.number, sha256=version.content_sha256
+    )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def retire_record(record, *, by, at, reason):
     """Take a published record out of lists and search; its versions stay."""
     if not reason.strip():
         raise CasebookError(_("Write why it is retired."))
-    moved = type(record).objects.filter(pk=record.pk, retired_at=None, current__isnull=False).update(retired_at=at)
+    moved = (
+        type(record)
+        .objects.filter(pk=record.pk, retired_at=None, current__isnull=False)
+        .update(retired_at=at)
+    )
     if not moved:
         raise IllegalMove(_("Only a published record can be retired."))
     remove_record(record)
@@ -131,12 +142,8 @@ def _mirror(record, content):
 
 
 def work_field_named(code):
-    """The work field with this code, or one made for it; contents from elsewhere bring their own."""
+    """The work field with this code or name, or one made for it; contents from elsewhere bring their own."""
     if not code:
         return None
-    field, _created = WorkField.objects.get_or_create(code=code[:60], defaults={"name": code[:60]})
-    return field
-
-
-def is_latest_published(version):
-    return version.state == VersionState.PUBLISHED and version.record.current_id == version.pk
+    known = WorkField.objects.filter(Q(code=code) | Q(name=code)).order_by("pk").first()
+    return known or WorkField.objects.get_or_create(code=code[:60], defaults={"name": code[:60]})[0]

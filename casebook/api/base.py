@@ -34,7 +34,7 @@ class Pages(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 100
     invalid_page_message = gettext_lazy(
-        "There is no page {page_number}. Pages are numbered from 1: ask for ?page=1."
+        "There is no page {page_number}. Pages count from 1: ask for ?page=1."
     )
 
 

@@ -8,11 +8,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from casebook.api.base import Endpoint, ListEndpoint, page_url, text_parameters
-from casebook.models import Case, Prompt
+from casebook.models import Case, CaseVersion, Prompt, PromptVersion
 from casebook.search.query import narrow
 from casebook.serializers import ProblemSerializer, RecordDetailSerializer, RecordSerializer
 from casebook.states import VersionState
 
+VERSIONS = {"prompt": PromptVersion, "case": CaseVersion}
 COLUMNS = {
     "field": F("work_field__code"),
     "version": F("current__number"),
@@ -67,9 +68,7 @@ class RecordDetail(Endpoint):
         return Response(shown | {"content": row["content"], "versions": self._versions(row["record"])})
 
     def _versions(self, pk):
-        versions = self.model.versions.rel.related_model.objects.filter(
-            record=pk, state=VersionState.PUBLISHED
-        )
+        versions = VERSIONS[self.model.kind].objects.filter(record=pk, state=VersionState.PUBLISHED)
         return list(versions.values("number", "content_sha256", "published_at", "note"))
 
 

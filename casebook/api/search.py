@@ -11,9 +11,7 @@ from casebook.search.query import search, snippets
 from casebook.serializers import FoundSerializer
 
 KINDS = SearchDocument.Kind.values
-TEXT = OpenApiParameter(
-    "q", str, description="Words to look for, in Korean or English; empty gives the newest."
-)
+TEXT = OpenApiParameter("q", str, description="Words to look for, Korean or English; empty: the newest.")
 KIND = OpenApiParameter("kind", str, enum=KINDS, description="Only prompts or only cases.")
 
 

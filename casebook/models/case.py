@@ -14,7 +14,9 @@ class Case(Record):
     kind = "case"
 
     class Meta(Record.Meta):
-        indexes = [models.Index(fields=["-published_at"], condition=Q(retired_at=None), name="case_published")]
+        indexes = [
+            models.Index(fields=["-published_at"], condition=Q(retired_at=None), name="case_published")
+        ]
 
     def get_absolute_url(self):
         return reverse("casebook:case", args=[self.slug])
@@ -38,7 +40,9 @@ class CasePrompt(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["case_version", "prompt_version"], name="case_uses_prompt_version_once")
+            models.UniqueConstraint(
+                fields=["case_version", "prompt_version"], name="case_uses_prompt_version_once"
+            )
         ]
 
     def __str__(self):

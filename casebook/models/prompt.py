@@ -12,7 +12,9 @@ class Prompt(Record):
     kind = "prompt"
 
     class Meta(Record.Meta):
-        indexes = [models.Index(fields=["-published_at"], condition=Q(retired_at=None), name="prompt_published")]
+        indexes = [
+            models.Index(fields=["-published_at"], condition=Q(retired_at=None), name="prompt_published")
+        ]
 
     def get_absolute_url(self):
         return reverse("casebook:prompt", args=[self.slug])

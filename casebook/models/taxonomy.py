@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 class WorkField(models.Model):
     """A field of work such as complaints or welfare; a tree of two levels."""
 
-    code = models.CharField(_("Code"), max_length=60, unique=True)  # may be Hangul; stands in contents and files
+    code = models.CharField(
+        _("Code"), max_length=60, unique=True
+    )  # may be Hangul; stands in contents and files
     name = models.CharField(_("Name"), max_length=60)
     name_en = models.CharField(_("Name in English"), max_length=60, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")

@@ -1,26 +1,23 @@
 """Writes the search document of a published record, in the transaction that publishes it."""
 
-from django.db import connection
+from functools import reduce
+from operator import add
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
 
 from casebook.content import hours_saved_per_month
 from casebook.models import Case, Prompt, SearchDocument
 from casebook.search.tokens import tokens
 
 BODY_LIMIT = 200_000  # characters
-_VECTOR = """
-UPDATE casebook_searchdocument SET ts =
-    setweight(to_tsvector('simple', %s), 'A') ||
-    setweight(to_tsvector('simple', %s), 'B') ||
-    setweight(to_tsvector('simple', %s), 'D')
-WHERE id = %s
-"""
 
 
 def index_record(record):
     """Make the search document say what the record's published version says."""
     fields = (_prompt_fields if record.kind == "prompt" else _case_fields)(record.current.content)
     tags = " ".join(record.current.content["tags"])
-    document, _ = SearchDocument.objects.update_or_create(
+    SearchDocument.objects.update_or_create(
         uid=record.uid,
         defaults={
             "kind": record.kind,
@@ -31,18 +28,20 @@ def index_record(record):
             "summary": record.summary,
             "work_field": record.work_field,
             "published_at": record.published_at,
-            "ts": "",
+            "ts": _vector(record, fields["body"], tags=tags),
             **fields,
         },
     )
-    _write_vector(document, tags=tags)
 
 
-def _write_vector(document, *, tags):
-    field = document.work_field.name if document.work_field else ""
-    parts = (document.title, f"{document.summary} {tags} {field}", document.body)
-    with connection.cursor() as cursor:
-        cursor.execute(_VECTOR, [*(" ".join(tokens(part)) for part in parts), document.pk])
+def _vector(record, body, *, tags):
+    field = record.work_field.name if record.work_field else ""
+    weighed = {"A": record.title, "B": f"{record.summary} {tags} {field}", "D": body}
+    return reduce(add, [_part(text, weight) for weight, text in weighed.items()])
+
+
+def _part(text, weight):
+    return SearchVector(Value(" ".join(tokens(text))), config="simple", weight=weight)
 
 
 def remove_record(record):
@@ -54,7 +53,9 @@ def reindex(report=lambda done, total: None):
     SearchDocument.objects.all().delete()
     done, total = 0, sum(model.objects.published().count() for model in (Prompt, Case))
     for model in (Prompt, Case):
-        for record in model.objects.published().select_related("current", "work_field").iterator(chunk_size=200):
+        for record in (
+            model.objects.published().select_related("current", "work_field").iterator(chunk_size=200)
+        ):
             index_record(record)
             done += 1
             report(done, total)
@@ -63,7 +64,12 @@ def reindex(report=lambda done, total: None):
 
 def _prompt_fields(content):
     texts = [message["content"] for message in content["messages"]]
-    texts += [content["purpose"], content["output_format"], content["example_input"], content["example_output"]]
+    texts += [
+        content["purpose"],
+        content["output_format"],
+        content["example_input"],
+        content["example_output"],
+    ]
     return {
         "body": _join(texts),
         "sensitivity": content["sensitivity"],

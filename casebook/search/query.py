@@ -55,7 +55,9 @@ def narrow(documents, *, kind="", work_field=(), **filters):
     if kind:
         documents = documents.filter(kind=kind)
     if work_field:
-        documents = documents.filter(Q(work_field__code__in=work_field) | Q(work_field__parent__code__in=work_field))
+        documents = documents.filter(
+            Q(work_field__code__in=work_field) | Q(work_field__parent__code__in=work_field)
+        )
     return documents.filter(**{f"{name}__in": values for name, values in filters.items() if values})
 
 

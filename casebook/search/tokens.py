@@ -19,7 +19,18 @@ HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]")
 NOT_JAMO = re.compile(r"[^ㄱ-ㆎ]+")  # typed consonants such as ㅁㅇ must stay as typed
 FOREIGN_WORD = re.compile(r"[^\W_]+")
 MAX_TOKEN_LENGTH = 100  # longer ones are encoded data, not words
-DOMAIN_NOUNS = ("챗봇", "프롬프트", "급량비", "경로당", "생성형", "온나라", "공문서", "보도자료", "주정차", "조례")
+DOMAIN_NOUNS = (
+    "챗봇",
+    "프롬프트",
+    "급량비",
+    "경로당",
+    "생성형",
+    "온나라",
+    "공문서",
+    "보도자료",
+    "주정차",
+    "조례",
+)
 
 
 @cache

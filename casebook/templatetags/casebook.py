@@ -27,7 +27,9 @@ def saving(effect):
     if before is None or after is None:
         return ""
     times = _("%(before)s min → %(after)s min") % {"before": before, "after": after}
-    return format_html('<span class="saving">{}</span> <span class="quiet">{}</span>', times, measured(effect))
+    return format_html(
+        '<span class="saving">{}</span> <span class="quiet">{}</span>', times, measured(effect)
+    )
 
 
 @register.simple_tag

@@ -67,7 +67,10 @@ def return_to_author(request, kind, pk):
     try:
         send_back(version, by=request.user, at=now(), reason=reason)
     except Refusal as refusal:
-        context = _review_context(request.user, kind, version) | {"reason": reason, "reason_error": str(refusal)}
+        context = _review_context(request.user, kind, version) | {
+            "reason": reason,
+            "reason_error": str(refusal),
+        }
         return render(request, "casebook/review.html", context, status=422)
     messages.success(request, _("“%(title)s” went back to its author.") % {"title": version.record.title})
     return redirect("casebook:desk")

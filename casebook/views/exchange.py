@@ -13,7 +13,7 @@ from accounts.permissions import require
 from casebook.forms import ExportForm, ImportForm
 from casebook.models import ImportRun
 from casebook.permissions import can_export, can_import
-from casebook.views.home import casebook_totals
+from casebook.totals import casebook_totals
 
 RECENT = 10
 
@@ -22,7 +22,11 @@ RECENT = 10
 @require_safe
 def editions(request):
     exporting, importing = can_export(request.user), can_import(request.user)
-    mine = Job.objects.visible_to(request.user).filter(kind="export_casebook") if exporting else Job.objects.none()
+    mine = (
+        Job.objects.visible_to(request.user).filter(kind="export_casebook")
+        if exporting
+        else Job.objects.none()
+    )
     context = {
         "totals": casebook_totals(),
         "form": ExportForm() if exporting else None,
@@ -38,7 +42,9 @@ def export(request):
     require(can_export(request.user))
     form = ExportForm(request.POST)
     if not form.is_valid():
-        return render(request, "casebook/editions.html", {"form": form, "totals": casebook_totals()}, status=422)
+        return render(
+            request, "casebook/editions.html", {"form": form, "totals": casebook_totals()}, status=422
+        )
     return redirect("job", ask_job("export_casebook", by=request.user, format=form.cleaned_data["format"]).pk)
 
 
@@ -50,4 +56,6 @@ def bring_in(request):
     values = form.cleaned_data
     file = values.pop("file")
     path = default_storage.save(f"imports/{uuid4()}.{file.name.rsplit('.')[-1].lower()}", file)
-    return redirect("job", ask_job("import_casebook", by=request.user, path=path, name=file.name[:200], **values).pk)
+    return redirect(
+        "job", ask_job("import_casebook", by=request.user, path=path, name=file.name[:200], **values).pk
+    )

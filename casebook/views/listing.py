@@ -43,7 +43,9 @@ def _listing(request, *, kind, heading):
     text = request.GET.get("q", "").strip()
     chosen = {name: [value for value in request.GET.getlist(name) if value][:MOST_VALUES] for name in FILTERS}
     found = search(text, kind=kind, **chosen)
-    page = Paginator(for_listing(_sorted(found.documents, request)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(for_listing(_sorted(found.documents, request)), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     page.object_list = list(page.object_list)
     texts = snippets(page.object_list, found.words) if text else {}
     for document in page.object_list:

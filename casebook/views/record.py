@@ -60,5 +60,3 @@ def shown_version(record, number):
     if number and number.isdecimal():
         return get_object_or_404(versions, number=int(number))
     return record.current or versions.latest("number")
-
-

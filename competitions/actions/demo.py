@@ -52,7 +52,9 @@ def load_demo(*, at):
     site = read("site")
     _city(site)
     accounts = read("accounts")
-    people = {given["email"]: _person(given, password=accounts["password"], at=at) for given in accounts["accounts"]}
+    people = {
+        given["email"]: _person(given, password=accounts["password"], at=at) for given in accounts["accounts"]
+    }
     by_role = {given["role"]: people[given["email"]] for given in accounts["accounts"]}
     report = _casebook(by=by_role["editor"], at=at)
     for name in CONTESTS:
@@ -88,7 +90,9 @@ def _person(given, *, password, at):
 def _place(given, user, *, at):
     """Give a person the roles that hold for one competition or learning group."""
     if "judge_of" in given:
-        judge = Judge.objects.get(competition__slug=given["judge_of"]["competition"], code=given["judge_of"]["judge"])
+        judge = Judge.objects.get(
+            competition__slug=given["judge_of"]["competition"], code=given["judge_of"]["judge"]
+        )
         Judge.objects.filter(pk=judge.pk).update(user=user)
         RoleGrant.objects.create(user=user, role=Role.JUDGE, scope=scope_of(judge.competition), granted_at=at)
     for slug in given.get("facilitates", []):
@@ -107,7 +111,9 @@ def _learning_group(given, *, people, at):
         starts_on=_day(at, given["starts_in_days"]),
         ends_on=_day(at, given["ends_in_days"]),
     )
-    Membership.objects.create(group=group, user=people[given["facilitator"]], is_facilitator=True, joined_at=at)
+    Membership.objects.create(
+        group=group, user=people[given["facilitator"]], is_facilitator=True, joined_at=at
+    )
 
 
 def _day(at, days) -> date:
@@ -124,7 +130,9 @@ def _casebook(*, by, at):
     records += [_record("case", given, clean_case(_case_content(given, departments))) for given in cases]
     report = import_batch(ImportBatch(tuple(records), ()), by=by, at=at, publish=True, source=("demo", ""))
     for given in cases:
-        Case.objects.filter(external_id=given["external_id"]).update(department=departments[given["department"]])
+        Case.objects.filter(external_id=given["external_id"]).update(
+            department=departments[given["department"]]
+        )
     return report
 
 
@@ -167,7 +175,10 @@ def _contest(given, *, people, by_role, at):
 
 def _file(given, at):
     """The contest as the file that `import_competition` takes, its dates counted from today."""
-    days = {f"{name}_at": at + timedelta(days=given[f"{name}_in_days"]) for name in ("announced", "opens", "closes")}
+    days = {
+        f"{name}_at": at + timedelta(days=given[f"{name}_in_days"])
+        for name in ("announced", "opens", "closes")
+    }
     dates = {name: day.replace(microsecond=0).isoformat() for name, day in days.items()}
     record = {key: given[key] for key in FILE_KEYS} | dates
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode()
@@ -214,7 +225,9 @@ def _own_step(step, positions):
 def _scores(competition, given, *, by, at):
     states = {(row["round"], row["judge"], row["entry"]): row["state"] for row in given.get("sheets", [])}
     rows = [_score(line, row) for line, row in enumerate(given["scores"], start=1)]
-    signed = [row for row in rows if states.get((row.round, row.judge, row.entry), "signed") == SheetState.SIGNED]
+    signed = [
+        row for row in rows if states.get((row.round, row.judge, row.entry), "signed") == SheetState.SIGNED
+    ]
     if signed:
         bring_in_scores(competition, signed, by=by, at=at)
     for place, state in states.items():

@@ -63,7 +63,9 @@ class Competition(models.Model):
     class Meta:
         ordering = ["-opens_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="competition_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="competition_closes_after_opening"
+            ),
             models.CheckConstraint(
                 condition=Q(state="published", published_at__isnull=False) | ~Q(state="published"),
                 name="published_competition_has_date",

@@ -66,7 +66,8 @@ class Entry(models.Model):
                 name="entry_past_draft_was_submitted",
             ),
             models.CheckConstraint(
-                condition=~Q(state="disqualified") | ~Q(decision_reason=""), name="disqualified_entry_has_reason"
+                condition=~Q(state="disqualified") | ~Q(decision_reason=""),
+                name="disqualified_entry_has_reason",
             ),
         ]
         indexes = [

@@ -19,7 +19,9 @@ class Judge(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["competition", "code"], name="judge_code"),
             models.UniqueConstraint(
-                fields=["competition", "user"], condition=Q(user__isnull=False), name="judge_once_in_competition"
+                fields=["competition", "user"],
+                condition=Q(user__isnull=False),
+                name="judge_once_in_competition",
             ),
         ]
 
@@ -57,9 +59,12 @@ class Assignment(models.Model):
     class Meta:
         ordering = ["entry__code", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["judge", "entry", "round"], name="one_sheet_per_judge_entry_round"),
+            models.UniqueConstraint(
+                fields=["judge", "entry", "round"], name="one_sheet_per_judge_entry_round"
+            ),
             models.CheckConstraint(
-                condition=Q(state="signed", signed_at__isnull=False) | (~Q(state="signed") & Q(signed_at=None)),
+                condition=Q(state="signed", signed_at__isnull=False)
+                | (~Q(state="signed") & Q(signed_at=None)),
                 name="signed_sheet_has_date",
             ),
         ]
@@ -80,7 +85,9 @@ class Score(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assignment", "criterion"], name="one_score_per_criterion"),
-            models.CheckConstraint(condition=Q(points=None) | Q(points__gte=0), name="points_are_not_negative"),
+            models.CheckConstraint(
+                condition=Q(points=None) | Q(points__gte=0), name="points_are_not_negative"
+            ),
         ]
 
     def __str__(self):

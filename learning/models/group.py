@@ -33,7 +33,9 @@ class LearningGroup(models.Model):
     class Meta:
         ordering = ["-starts_on", "title"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="group_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="group_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="group_has_capacity"),
         ]
 
@@ -59,7 +61,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "user"], condition=Q(left_at=None), name="one_current_membership")
+            models.UniqueConstraint(
+                fields=["group", "user"], condition=Q(left_at=None), name="one_current_membership"
+            )
         ]
 
     def __str__(self):

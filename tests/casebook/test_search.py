@@ -4,7 +4,6 @@ from casebook.actions.versions import add_version, retire_record
 from casebook.models import SearchDocument
 from casebook.search.index import reindex
 from casebook.search.query import facet_counts, search, snippets
-from casebook.search.tokens import tokens
 from tests.factories import AT, make_case, make_prompt, prompt_content
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +67,7 @@ def test_search_filters_by_kind_and_parent_work_field():
     make_case(published=True, title="민원 사례", work_field="민원")
 
     assert titles("민원", kind="case") == ["민원 사례"]
-    assert titles("민원", kind="prompt", work_field="민원") == ["민원 답변"]
+    assert titles("민원", kind="prompt", work_field=["민원"]) == ["민원 답변"]
     assert facet_counts(search("민원").documents, "kind") == [("case", 1), ("prompt", 1)]
 
 
@@ -90,5 +89,3 @@ def test_reindex_restores_every_document():
 
     assert reindex() == 1
     assert titles("복구") == ["복구"]
-
-

@@ -13,11 +13,15 @@ from casebook.jobs import import_summary
 
 
 class Command(BaseCommand):
-    help = "Bring prompts and cases in from a casebook (JSON) or a table (CSV, XLSX, JSON list). All or nothing."
+    help = (
+        "Bring prompts and cases in from a casebook (JSON) or a table (CSV, XLSX, JSON list). All or nothing."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("path", metavar="PATH")
-        parser.add_argument("--kind", choices=["prompt", "case"], default="prompt", help="for rows that name none")
+        parser.add_argument(
+            "--kind", choices=["prompt", "case"], default="prompt", help="for rows that name none"
+        )
         parser.add_argument("--map", default="", metavar="OURS=THEIRS,...", help="title=act,user=prompt")
         parser.add_argument("--publish", action="store_true", help="publish what an editor vouches for")
         parser.add_argument("--by", metavar="EMAIL", help="the editor who vouches")
@@ -40,11 +44,15 @@ class Command(BaseCommand):
             self.refuse([problem.text(_) for problem in refusal.problems], as_json=options["json"])
         except CasebookError as refusal:
             self.refuse([str(refusal)], as_json=options["json"])
-        self.stdout.write(as_json(report) if options["json"] else import_summary(report, dry_run=options["dry_run"]))
+        self.stdout.write(
+            as_json(report) if options["json"] else import_summary(report, dry_run=options["dry_run"])
+        )
 
     def refuse(self, sentences, *, as_json):
         if as_json:
-            self.stdout.write(json.dumps({"refused": True, "problems": sentences}, ensure_ascii=False, indent=1))
+            self.stdout.write(
+                json.dumps({"refused": True, "problems": sentences}, ensure_ascii=False, indent=1)
+            )
         for sentence in sentences:
             self.stderr.write(sentence)
         sys.exit(1)

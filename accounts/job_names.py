@@ -1,0 +1,13 @@
+"""What each kind of long work is called; the kinds themselves stand in settings.JOB_KINDS."""
+
+from django.utils.translation import gettext_lazy as _
+
+JOB_NAMES = {
+    "export_casebook": _("Export the casebook"),
+    "import_casebook": _("Bring in a casebook"),
+    "compute_results": _("Compute the result of a competition"),
+}
+
+
+def job_name(kind):
+    return JOB_NAMES.get(kind, kind)

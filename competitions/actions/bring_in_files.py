@@ -1,0 +1,97 @@
+"""Bytes of a file -> the records that bring_in.py stores, with every refusal in the reader's language."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from casebook.imports.tables import TableRefused, table_from_bytes
+from competitions.contest_files.competition_yaml import read_competition
+from competitions.contest_files.entries_table import read_entries
+from competitions.contest_files.errors import FileRefused
+from competitions.contest_files.numbers import plain_text
+from competitions.contest_files.scores_table import read_scores
+from competitions.errors import CompetitionError
+from competitions.models import Criterion
+
+MOST_SENTENCES = 50
+
+
+class BringInRefused(CompetitionError):
+    """A file is not taken; `sentences` name every place and remedy. Nothing of it was stored."""
+
+    def __init__(self, sentences):
+        self.sentences = list(sentences)
+        super().__init__("\n".join(self.sentences))
+
+
+def refused(problems):
+    """Return the error for FileProblems, in the language of the moment."""
+    return BringInRefused(FileRefused(problems).sentences(_, at_most=MOST_SENTENCES))
+
+
+def competition_from_bytes(raw):
+    try:
+        return read_competition(raw)
+    except FileRefused as error:
+        raise refused(error.problems) from error
+
+
+def entries_from_bytes(competition, raw, *, ending=""):
+    headers, rows = _table(raw, ending)
+    tracks = list(competition.tracks.values_list("code", flat=True))
+    try:
+        return read_entries(headers, rows, tracks=tracks)
+    except FileRefused as error:
+        raise refused(error.problems) from error
+
+
+def scores_from_bytes(competition, raw, *, ending=""):
+    headers, rows = _table(raw, ending)
+    try:
+        return read_scores(
+            headers,
+            rows,
+            maxima=_maxima(competition),
+            judges=list(competition.judges.values_list("code", flat=True)),
+            entries=list(
+                competition.entries.exclude(code=None).order_by("code").values_list("code", flat=True)
+            ),
+        )
+    except FileRefused as error:
+        raise refused(error.problems) from error
+
+
+def _maxima(competition):
+    maxima = {code: {} for code in competition.rounds.values_list("code", flat=True)}
+    rows = Criterion.objects.filter(round__competition=competition)
+    for round_code, code, most in rows.values_list("round__code", "code", "max_points"):
+        maxima[round_code][code] = most
+    return maxima
+
+
+def _table(raw, ending):
+    try:
+        table = table_from_bytes(raw, ending=ending)
+    except TableRefused as error:
+        sentences = [problem.text(_) for problem in error.problems]
+        raise BringInRefused(_shortened(sentences)) from error
+    rows = [(line, {header: _text(cell) for header, cell in row.items()}) for line, row in table.rows]
+    return table.headers, rows
+
+
+def _shortened(sentences):
+    left_out = len(sentences) - MOST_SENTENCES
+    if left_out <= 0:
+        return sentences
+    more = _("And more of this kind: {count} further problems.").format(count=left_out)
+    return [*sentences[:MOST_SENTENCES], more]
+
+
+def _text(cell):
+    """Return a workbook's or JSON file's cell as a person would have typed it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        # repr() of a float is the shortest text that reads back as it: 85.5, not 85.49999.
+        return plain_text(Decimal(repr(cell)))
+    return str(cell)

@@ -1,0 +1,122 @@
+"""What the files say, once read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from competitions.contest_files.errors import FileProblem
+
+# A table row as read: its line in the file and its cells by header (text, number or None).
+Rows = Sequence[tuple[int, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRecord:
+    """A track (부문)."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeRecord:
+    """A judge, known by a code until an account takes the place."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionRecord:
+    """A criterion. max and weight: above 0."""
+
+    code: str
+    name: str
+    description: str
+    max: Decimal
+    weight: Decimal
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRecord:
+    """A round of judging. weight: above 0, any scale."""
+
+    code: str
+    name: str
+    kind: str
+    weight: Decimal
+    criteria: tuple[CriterionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardRecord:
+    """An award tier, best first. prize: "" when the file names none."""
+
+    code: str
+    name: str
+    count: int
+    prize: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetitionRecord:
+    """A competition file. Instants carry a zone; announced_at None = the file does not say."""
+
+    slug: str
+    title: str
+    kind: str
+    profile: str
+    announced_at: datetime | None
+    opens_at: datetime
+    closes_at: datetime
+    call: str
+    tracks: tuple[TrackRecord, ...]
+    judges: tuple[JudgeRecord, ...]
+    rounds: tuple[RoundRecord, ...]
+    awards: tuple[AwardRecord, ...]
+    notices: tuple[FileProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecord:
+    """A row of the entries table. team, summary: "" and submitted_at: None when empty."""
+
+    line: int
+    code: str
+    title: str
+    track: str
+    team: str
+    summary: str
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesTable:
+    """The entries of a file, in its order, and what its owner should know."""
+
+    entries: tuple[EntryRecord, ...]
+    notices: tuple[FileProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRecord:
+    """A row of the scores table. points None: not scored, never zero."""
+
+    line: int
+    round: str
+    judge: str
+    entry: str
+    criterion: str
+    points: Decimal | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresTable:
+    """The scores of a file, in its order, and what its owner should know."""
+
+    scores: tuple[ScoreRecord, ...]
+    notices: tuple[FileProblem, ...] = ()

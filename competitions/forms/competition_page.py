@@ -1,0 +1,146 @@
+"""The whole form of a competition: the call and its rows, in and out of one CompetitionRecord."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
+
+from competitions.actions.competition_records import fingerprint
+from competitions.contest_files.numbers import plain_text
+from competitions.contest_files.records import (
+    AwardRecord,
+    CompetitionRecord,
+    CriterionRecord,
+    RoundRecord,
+    TrackRecord,
+)
+from competitions.forms.competition import CallForm
+from competitions.forms.competition_rows import ROW_SETS
+
+MORE_ROWS = 3
+
+
+class CompetitionPage:
+    """call: the form of the call; tracks, rounds, criteria, awards: its rows."""
+
+    def __init__(self, posted=None, *, record=None, competition=None):
+        given = initial_of(record) if record else new_initial()
+        self.call = CallForm(posted, initial=given["call"], competition=competition)
+        self.rows = {
+            name: formset(posted, prefix=name, initial=given.get(name), form_kwargs={"label_suffix": ""})
+            for name, formset in ROW_SETS.items()
+        }
+
+    @property
+    def forms(self):
+        return [self.call, *(form for formset in self.rows.values() for form in formset)]
+
+    @property
+    def has_errors(self):
+        in_rows = any(formset.non_form_errors() for formset in self.rows.values())
+        return in_rows or any(form.errors for form in self.forms)
+
+    def is_valid(self):
+        parts = [part.is_valid() for part in (self.call, *self.rows.values())]
+        return all(parts) and self._rounds_have_criteria()
+
+    def _rounds_have_criteria(self):
+        """Tell a criterion of a round that is not there, and a round without criterion."""
+        rounds = dict(self.rows["rounds"].filled())
+        chosen = self.rows["criteria"].filled()
+        for number, row in chosen:
+            if row["round"] not in rounds:
+                self.rows["criteria"].forms[number - 1].add_error("round", _("There is no such round."))
+        for number in rounds.keys() - {row["round"] for _number, row in chosen}:
+            self.rows["rounds"].forms[number - 1].add_error(
+                "name", _("This round has no criterion. Write at least one.")
+            )
+        return not any(form.errors for form in self.forms)
+
+    def record(self, *, announced_at=None):
+        call = self.call.cleaned_data
+        return CompetitionRecord(
+            **{
+                name: call[name]
+                for name in ("slug", "title", "kind", "profile", "call", "opens_at", "closes_at")
+            },
+            announced_at=announced_at,
+            tracks=tuple(
+                TrackRecord(code=row["code"], name=row["name"]) for _n, row in self.rows["tracks"].filled()
+            ),
+            judges=(),
+            rounds=tuple(self._round(number, row) for number, row in self.rows["rounds"].filled()),
+            awards=tuple(
+                AwardRecord(code=row["code"], name=row["name"], count=row["count"], prize=row["prize"])
+                for _n, row in self.rows["awards"].filled()
+            ),
+        )
+
+    def _round(self, number, row):
+        return RoundRecord(
+            code=row["code"],
+            name=row["name"],
+            kind=row["kind"],
+            weight=row["weight"],
+            criteria=tuple(
+                _criterion(each) for _n, each in self.rows["criteria"].filled() if each["round"] == number
+            ),
+        )
+
+    def add_error(self, message):
+        self.call.add_error(None, ValidationError(message))
+
+    def without_errors(self):
+        """Show what is typed without judging it yet: the person only asked for more rows."""
+        for form in self.forms:
+            form._errors = ErrorDict()
+        for formset in self.rows.values():
+            formset._errors, formset._non_form_errors = [{} for _form in formset], []
+        return self
+
+
+def _criterion(row):
+    names = ("code", "name", "description", "max", "weight", "required")
+    return CriterionRecord(**{name: row[name] for name in names})
+
+
+def with_more_rows(posted, name):
+    """Return the posted values with room for more rows of this name."""
+    posted = posted.copy()
+    field = f"{name}-TOTAL_FORMS"
+    if name in ROW_SETS and posted.get(field, "").isdecimal():
+        posted[field] = str(min(int(posted[field][:4]) + MORE_ROWS, ROW_SETS[name].max_num))
+    return posted
+
+
+def new_initial():
+    return {
+        "call": {"idempotency_key": uuid4()},
+        "rounds": [{"code": "written", "name": _("Written judging"), "kind": "written", "weight": 100}],
+    }
+
+
+def initial_of(record):
+    names = ("slug", "title", "kind", "profile", "call", "opens_at", "closes_at")
+    criteria = [
+        {**_fields(each, "code", "name", "description", "max", "weight", "required"), "round": number}
+        for number, row in enumerate(record.rounds, start=1)
+        for each in row.criteria
+    ]
+    return {
+        "call": {**_fields(record, *names), "seen": fingerprint(record)},
+        "tracks": [_fields(each, "code", "name") for each in record.tracks],
+        "rounds": [_fields(each, "code", "name", "kind", "weight") for each in record.rounds],
+        "criteria": criteria,
+        "awards": [_fields(each, "code", "name", "count", "prize") for each in record.awards],
+    }
+
+
+def _fields(record, *names):
+    return {name: _shown(getattr(record, name)) for name in names}
+
+
+def _shown(value):
+    return plain_text(value) if isinstance(value, Decimal) else value

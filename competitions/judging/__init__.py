@@ -1,0 +1,1 @@
+"""The mathematics of judging: plain records in, plain records out, no Django."""

@@ -1,0 +1,50 @@
+"""What the tally refuses, each naming the place of the fault."""
+
+
+class TallyError(ValueError):
+    """The inputs contradict each other, so no result exists."""
+
+    def __init__(self, *, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}")
+        self.place = place
+        self.reason = reason
+
+
+class DuplicateCode(TallyError):
+    """Two things of one kind share a code."""
+
+
+class InvalidRule(TallyError):
+    """A weight, a highest score or an award count makes no sense."""
+
+
+class UnknownRound(TallyError):
+    """A mark names a round the contest does not have."""
+
+
+class UnknownJudge(TallyError):
+    """A mark names a judge the contest does not have."""
+
+
+class UnknownEntry(TallyError):
+    """A mark names an entry that is not being judged."""
+
+
+class UnknownCriterion(TallyError):
+    """A mark names a criterion its round does not have."""
+
+
+class DuplicateMark(TallyError):
+    """One judge marked one criterion of one entry twice in a round."""
+
+
+class NotANumber(TallyError):
+    """A number is NaN, infinite or beyond twenty digits either side of the point."""
+
+
+class NegativePoints(TallyError):
+    """Points lie below zero."""
+
+
+class PointsAboveMaximum(TallyError):
+    """Points lie above the criterion's highest score."""
