@@ -76,9 +76,9 @@ def case_content(**fields):
     )
 
 
-def make_prompt(*, published=False, by=None, **fields):
+def make_prompt(*, published=False, by=None, uid=None, **fields):
     content = prompt_content(**fields)
-    record = create_record("prompt", content, by=by, at=AT)
+    record = create_record("prompt", content, by=by, at=AT, uid=uid)
     return _published(record) if published else record
 
 

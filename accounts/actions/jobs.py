@@ -26,9 +26,9 @@ def send(job_id):
 
 
 @transaction.atomic
-def ask_job(kind, *, by, **params):
+def ask_job(kind, /, *, by, **params):
     job = Job.objects.create(kind=kind, params=params, asked_by=by, language=get_language() or "ko")
-    audit.record("job.asked", by=by, target=job, kind=kind)
+    audit.record("job.asked", by=by, target=job, work=kind)
     transaction.on_commit(lambda: send(job.pk))
     return job
 

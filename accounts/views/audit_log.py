@@ -40,4 +40,5 @@ def _chosen(asked):
 
 
 def _noted(asked):
-    return {name: asked[name] for name in ("verb", "kind", "number") if asked.get(name)}
+    names = {"verb": "asked_verb", "kind": "asked_kind", "number": "asked_number"}
+    return {noted: asked[name] for name, noted in names.items() if asked.get(name)}

@@ -17,7 +17,7 @@ from casebook.states import VERSION_MOVES
 MODELS = {"prompt": (Prompt, PromptVersion), "case": (Case, CaseVersion)}
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def create_record(kind, content, *, by, at, uid=None, note="", number=1, **identity):
     """Store cleaned content as the first version of a new prompt or case, in draft. Returns the record.
 
@@ -33,7 +33,7 @@ def create_record(kind, content, *, by, at, uid=None, note="", number=1, **ident
     return record
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def add_version(record, content, *, by, at, note="", number=None):
     """Store cleaned content as the next version, in draft."""
     number = number or (record.versions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -84,13 +84,13 @@ def _move(version, move, **fields):
         setattr(version, name, value)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def ask_review(version, *, by, at):
     _move(version, "ask_review")
     audit.record("version.review_asked", by=by, target=version, number=version.number)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def send_back(version, *, by, at, reason):
     """Return a version to its author with what has to change."""
     if not reason.strip():
@@ -99,7 +99,7 @@ def send_back(version, *, by, at, reason):
     audit.record("version.sent_back", by=by, target=version, number=version.number, reason=reason)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def publish_version(version, *, by, at):
     """Make a reviewed version the one everybody sees; search finds it from this transaction on."""
     _move(version, "publish", published_at=at, published_by=by)
@@ -115,7 +115,7 @@ def publish_version(version, *, by, at):
     )
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def retire_record(record, *, by, at, reason):
     """Take a published record out of lists and search; its versions stay."""
     if not reason.strip():

@@ -52,7 +52,6 @@ def decide_awards(competition, choices, *, by, at, inputs_sha256=None):
     _require_state(competition, "decide")
     outcome = _outcome(competition)
     if inputs_sha256 not in {None, outcome["inputs_sha256"]}:
-        _store(competition, outcome, by=by, at=at)
         raise StaleResult(
             _("Sheets were signed since you opened this page. Look at the new order, then decide.")
         )
@@ -169,9 +168,7 @@ def _check_counts(choices, *, tiers):
         given = sum(choice.tier == tier.code for choice in choices.values())
         if given > tier.count:
             raise CompetitionError(
-                _(
-                    "“%(tier)s” has at most %(count)s winners, but %(given)s entries were chosen."
-                )
+                _("“%(tier)s” has at most %(count)s winners, but %(given)s entries were chosen.")
                 % {"tier": tier.name, "count": tier.count, "given": given}
             )
 

@@ -64,6 +64,7 @@ def progress_of(user):
 def next_open(user):
     return (
         Assignment.objects.visible_to(user)
+        .select_related("entry")
         .filter(state__in=OPEN_STATES, judge__competition__state="judging")
         .order_by(*ORDER)
         .first()

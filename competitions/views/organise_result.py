@@ -11,7 +11,7 @@ from accounts.actions.jobs import ask_job
 from accounts.errors import Refusal
 from accounts.models import Job
 from competitions.actions.publication import publish_as_case
-from competitions.actions.results import decide_awards, publish_results
+from competitions.actions.results import StaleResult, compute, decide_awards, publish_results
 from competitions.forms.awards import AwardsForm
 from competitions.models import Assignment, Result
 from competitions.states import COMPETITION_MOVES, CompetitionState, SheetState
@@ -58,6 +58,9 @@ def decide_result(request, slug):
                 at=now(),
                 inputs_sha256=form.cleaned_data["inputs_sha256"],
             )
+        except StaleResult as refusal:
+            form = _renewed_form(request, competition)
+            form.add_error(None, str(refusal))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -125,6 +128,15 @@ def _form(board, data=None):
         tiers=board["tiers"],
         inputs_sha256=board["result"].inputs_sha256,
     )
+
+
+def _renewed_form(request, competition):
+    """What was chosen, beside the order as it is now."""
+    result = compute(competition, by=request.user, at=now())
+    board = _board(competition, page=request.GET.get("page"))
+    form = _form(board, request.POST.dict() | {"inputs_sha256": result.inputs_sha256})
+    form.is_valid()
+    return form
 
 
 def _show(request, competition, *, form=None, status=200):

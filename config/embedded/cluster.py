@@ -64,11 +64,11 @@ def running_server(data_dir):
     place = folder(data_dir)
     try:
         process = psutil.Process(int(_read(place / "postmaster.pid").split()[0]))
-        words = process.cmdline()
+        program, *words = process.cmdline()  # none when it is about to end
         alive = process.status() != psutil.STATUS_ZOMBIE
     except (FileNotFoundError, IndexError, ValueError, psutil.Error):
         return None
-    return process if alive and Path(words[0]).name == "postgres" and str(place) in words else None
+    return process if alive and Path(program).name == "postgres" and str(place) in words else None
 
 
 def clear_stale_locks(data_dir, *, socket):

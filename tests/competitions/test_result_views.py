@@ -10,9 +10,9 @@ from accounts.tasks import run_job
 from casebook.models import Case
 from competitions.actions.publication import publish_as_case
 from competitions.actions.results import compute
-from competitions.models import Award, Result
+from competitions.models import Assignment, Award, Result
 from competitions.states import CompetitionState
-from tests.competitions.jury import make_published_competition, make_scored_competition
+from tests.competitions.jury import make_published_competition, make_scored_competition, sign
 from tests.factories import AT, grant, make_user
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,20 @@ def test_deciding_before_there_is_a_result(as_user):
     assert Award.objects.count() == 0
 
 
+def test_deciding_on_an_order_that_has_changed_shows_the_new_one_and_keeps_the_choices(as_user):
+    competition = computed(E1=("20", "40"), E2=None)
+    client, given = as_user(organiser_of(competition)), chosen(competition, E1="grand")
+    sign(Assignment.objects.get(entry__code="E2"), "40", "50")
+
+    response = client.post(tab(competition, "decide_result"), given)
+
+    form = response.context["form"]
+    assert [(row.code, award.value()) for row, award, _reason in form.rows] == [("E2", ""), ("E1", "grand")]
+    assert form["inputs_sha256"].value() == Result.objects.get().inputs_sha256
+    assert len(form.non_field_errors()) == 1
+    assert Award.objects.count() == 0
+
+
 def test_publishing_before_deciding(as_user):
     competition = computed(E1=("20", "40"))
 
@@ -228,7 +242,7 @@ def test_tab_query_count(as_user, count, django_assert_max_num_queries):
     competition = computed(**{f"E{n}": ("1", "1") for n in range(count)})
     client = as_user(organiser_of(competition))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(tab(competition))
 
 
@@ -280,7 +294,7 @@ def test_results_lead_to_a_case_once_it_is_published(client):
 def test_results_query_count(client, count, django_assert_max_num_queries):
     competition = make_published_competition(by=None, **{f"E{n}": (str(n), "1") for n in range(count)})
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(tab(competition, "results"))
 
 

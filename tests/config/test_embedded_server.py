@@ -48,9 +48,9 @@ def ask(path, question):
 
 def kill_everything(path):
     postmaster = cluster.running_server(path)
-    processes = [*postmaster.children(recursive=True), postmaster]
-    for process in processes:
-        process.kill()
+    for process in [*postmaster.children(recursive=True), postmaster]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     while cluster.running_server(path):
         time.sleep(0.01)
 

@@ -1,0 +1,229 @@
+"""What every URL answers to every role: the permissions of the site in one table.
+
+A key is the name of a URL; a word after it tells rows of the same URL apart.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.config.world import ROLES
+
+LOGIN = "login"  # a redirect to the login page
+PEOPLE = set(ROLES) - {"visitor"}
+ADMIN = {"administrator"}
+EDITORS = {"editor", "administrator"}
+EXPORTERS = {"staff", "editor", "administrator"}
+ORGANISERS = {"organiser", "administrator"}
+ANY_ORGANISER = {"organiser", "other_organiser", "administrator"}
+ANY_JUDGE = {"judge", "other_judge"}
+FACILITATORS = {"facilitator", "administrator"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """get: answer by role. post: answer to an empty POST by role, of those who may not act.
+
+    of: arguments of the URL, as paths into the world. path: for a URL that cannot be reversed.
+    """
+
+    get: dict
+    post: dict = field(default_factory=dict)
+    of: dict = field(default_factory=dict)
+    path: str = ""
+
+
+def public(status=200, **of):
+    return Row(dict.fromkeys(ROLES, status), of=of)
+
+
+def seen_by(allowed, *, status=200, else_=403, **of):
+    """A page for some; a visitor is asked to log in."""
+    return Row(_answers(allowed, status=status, else_=else_), of=of)
+
+
+def form_for(allowed, *, status=200, else_=403, **of):
+    """A page that also takes a POST, with the same refusals."""
+    get = _answers(allowed, status=status, else_=else_)
+    return Row(get, post=_refusals(allowed, else_=else_), of=of)
+
+
+def act_of(allowed, *, else_=403, **of):
+    """A POST-only act."""
+    return Row(_answers(PEOPLE, status=405), post=_refusals(allowed, else_=else_), of=of)
+
+
+def guests_only(status=200, people=302, **of):
+    return Row({role: people if role in PEOPLE else status for role in ROLES}, of=of)
+
+
+def _answers(allowed, *, status, else_=403):
+    return {role: _refusal(role, else_=else_) if role not in allowed else status for role in ROLES}
+
+
+def _refusals(allowed, *, else_):
+    return {role: _refusal(role, else_=else_) for role in ROLES if role not in allowed}
+
+
+def _refusal(role, *, else_):
+    return LOGIN if role == "visitor" else else_
+
+
+CASEBOOK = {
+    "home": public(),
+    "casebook:search": public(),
+    "casebook:prompts": public(),
+    "casebook:prompt": public(slug="prompt.slug"),
+    "casebook:prompt draft": Row(
+        {role: 200 if role in EXPORTERS else 404 for role in ROLES},  # staff wrote it
+        of={"slug": "draft_prompt.slug"},
+    ),
+    "casebook:prompt_text": public(slug="prompt.slug"),
+    "casebook:cases": public(),
+    "casebook:case": public(slug="case.slug"),
+    "casebook:editions": public(),
+    "casebook:export": act_of(EXPORTERS),
+    "casebook:import": form_for(EDITORS),
+    "casebook:desk": seen_by(EDITORS),
+    "casebook:review": seen_by(EDITORS, kind="kind", pk="version.pk"),
+    "casebook:publish": act_of(EDITORS, kind="kind", pk="version.pk"),
+    "casebook:send_back": act_of(EDITORS, kind="kind", pk="version.pk"),
+    "casebook:retire": act_of(EDITORS, kind="kind", slug="prompt.slug"),
+}
+ENTERING = {
+    "competitions:competition_list": public(),
+    "competitions:competition": public(slug="open.slug"),
+    "competitions:competition draft": Row(
+        {role: 200 if role in ORGANISERS else 404 for role in ROLES}, of={"slug": "hidden.slug"}
+    ),
+    "competitions:results": public(slug="finished.slug"),
+    "competitions:results_file": public(slug="finished.slug"),
+    "competitions:enter": Row(
+        dict.fromkeys(ROLES, 200) | {"visitor": LOGIN, "resident": 302},  # who has an entry goes there
+        of={"slug": "open.slug"},
+    ),
+    "competitions:enter closed": Row(
+        dict.fromkeys(ROLES, 302) | {"visitor": LOGIN, "judge": 403},
+        post={"judge": 403},
+        of={"slug": "judged.slug"},
+    ),
+    "competitions:enter draft": Row(
+        {role: 302 if role in ORGANISERS else 404 for role in ROLES} | {"visitor": LOGIN},
+        of={"slug": "hidden.slug"},
+    ),
+    "competitions:my_entries": seen_by(PEOPLE),
+    "competitions:entry": form_for({"resident"}, else_=404, pk="entry.pk"),
+    "competitions:withdraw": form_for({"resident"}, else_=404, pk="entry.pk"),
+    "competitions:receipt": seen_by({"resident"}, else_=404, pk="judged_entry.pk"),
+    "competitions:submission": seen_by({"resident"}, else_=404, pk="judged_entry.pk", number="number"),
+}
+JUDGING = {
+    "competitions:judging": seen_by(ANY_JUDGE),
+    "competitions:judging_sheet": form_for({"judge"}, else_=404, pk="sheet.pk"),
+    "competitions:judging_sign": form_for({"judge"}, else_=404, pk="sheet.pk"),
+    "competitions:judging_recuse": form_for({"judge"}, else_=404, pk="sheet.pk"),
+}
+ORGANISING = {
+    "competitions:organise": seen_by(ANY_ORGANISER),
+    "competitions:organise_new": form_for(ADMIN),  # and organisers of the whole site
+    "competitions:organise_preview": act_of(ANY_ORGANISER),
+    "competitions:organise_competition": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_competition draft": seen_by(ORGANISERS, else_=404, slug="hidden.slug"),
+    "competitions:organise_edit": form_for(ORGANISERS, status=302, slug="judged.slug"),
+    "competitions:organise_edit draft": form_for(ORGANISERS, else_=404, slug="hidden.slug"),
+    "competitions:organise_announce": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_announce draft": act_of(ORGANISERS, else_=404, slug="hidden.slug"),
+    "competitions:organise_begin_judging": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_cancel": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_entries": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_accept_many": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_import_entries": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_entry": seen_by(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+    "competitions:organise_entry unsent": Row(
+        _answers(ORGANISERS, status=404),  # a draft is the entrant's alone
+        of={"slug": "open.slug", "pk": "entry.pk"},
+    ),
+    "competitions:organise_accept": act_of(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+    "competitions:organise_disqualify": act_of(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+    "competitions:organise_contact": act_of(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+    "competitions:organise_committee": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_add_judge": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_import_scores": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_assignments": form_for(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_drop_judge": act_of(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_assign_all": act_of(ORGANISERS, slug="judged.slug", code="round.code"),
+    "competitions:organise_result": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_result draft": seen_by(ORGANISERS, else_=404, slug="hidden.slug"),
+    "competitions:compute_result": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:result_job": Row(
+        _answers({"organiser"}, status=200) | {"administrator": 404},  # only for who asked
+        of={"slug": "judged.slug", "pk": "result_job.pk"},
+    ),
+    "competitions:decide_result": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:publish_result": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:publish_case": act_of(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+}
+LEARNING = {
+    "learning:groups": public(),
+    "learning:create": form_for(ADMIN),  # and facilitators of the whole site
+    "learning:group": public(slug="group.slug"),
+    "learning:edit": form_for(FACILITATORS, slug="group.slug"),
+    "learning:add_member": act_of(FACILITATORS, slug="group.slug"),
+    "learning:remove_member": act_of(FACILITATORS, slug="group.slug", pk="membership.pk"),
+}
+ACCOUNTS = {
+    "healthz": public(),
+    "set_language": public(302),
+    "display_mode": public(405),
+    "demo_login": public(405),
+    "accounts/": Row(_answers(PEOPLE, status=302), path="/accounts/"),
+    "profile": form_for(PEOPLE),
+    "my_access": seen_by(PEOPLE),
+    "people": seen_by(ADMIN),
+    "person": seen_by(ADMIN, pk="person.pk"),
+    "person_department": act_of(ADMIN, pk="person.pk"),
+    "person_grant": act_of(ADMIN, pk="person.pk"),
+    "person_revoke": act_of(ADMIN, pk="person.pk", grant_pk="grant.pk"),
+    "departments": form_for(ADMIN),
+    "department": form_for(ADMIN, pk="department.pk"),
+    "audit_log": seen_by(ADMIN),
+    "jobs": seen_by(PEOPLE),
+    "job": seen_by({"staff"}, else_=404, pk="job.pk"),
+    "job_part": seen_by({"staff"}, else_=404, pk="job.pk"),
+    "job_result": seen_by({"staff"}, else_=404, status=302, pk="job.pk"),  # no file: back to the job
+    "job_run_again": act_of({"staff"}, else_=404, pk="job.pk"),
+}
+LOGGING_IN = {
+    "account_login": guests_only(),
+    "account_signup": guests_only(),
+    "account_logout": guests_only(302, people=200),
+    "account_inactive": public(),
+    "account_reauthenticate": form_for(PEOPLE),
+    "account_email": form_for(PEOPLE),
+    "account_email_verification_sent": public(),
+    "account_change_password": form_for(PEOPLE),
+    "account_set_password": form_for(PEOPLE, status=302),  # who has one changes it
+    "account_reset_password": public(),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(uidb36="uidb36", key="key"),
+    "account_reset_password_from_key_done": public(),
+    "account_confirm_email": public(key="key"),
+    "account_confirm_login_code": seen_by(PEOPLE, status=302),
+}
+API = {
+    "api:index": public(),
+    "api:schema": public(),
+    "api:prompts": public(),
+    "api:prompt": public(uid="prompt.uid"),
+    "api:prompt draft": public(404, uid="draft_prompt.uid"),
+    "api:cases": public(),
+    "api:case": public(uid="case.uid"),
+    "api:search": public(),
+    "api:editions": public(),
+    "api:competitions": public(),
+    "api:competition": public(slug="open.slug"),
+    "api:competition draft": public(404, slug="hidden.slug"),
+    "api:results": public(),
+    "api:result": public(slug="finished.slug"),
+    "api:result unpublished": public(404, slug="judged.slug"),
+    "api:missing": Row(dict.fromkeys(ROLES, 404), path="/api/v1/nothing/"),
+}
+ROWS = CASEBOOK | ENTERING | JUDGING | ORGANISING | LEARNING | ACCOUNTS | LOGGING_IN | API

@@ -1,0 +1,150 @@
+"""A small world with one of everything, and one person per role, for walking every URL."""
+
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.db.models.functions import Now
+
+from accounts.models import Heartbeat, Job
+from accounts.roles import Role
+from casebook.actions.versions import ask_review
+from casebook.content import content_sha256
+from competitions.models import Result, Snapshot
+from competitions.states import CompetitionState, EntryState
+from learning.models import Membership
+from tests.factories import (
+    AT,
+    entry_content,
+    grant,
+    make_assignment,
+    make_case,
+    make_closed_competition,
+    make_competition,
+    make_department,
+    make_entry,
+    make_judge,
+    make_learning_group,
+    make_prompt,
+    make_user,
+)
+
+# The last three hold their role for another competition or group than the one at hand.
+ROLES = (
+    "visitor",
+    "resident",
+    "staff",
+    "judge",
+    "organiser",
+    "facilitator",
+    "editor",
+    "administrator",
+    "other_judge",
+    "other_organiser",
+    "other_facilitator",
+)
+
+
+def make_world():
+    world = SimpleNamespace(people=make_people(), kind="prompt", number=1, uidb36="1", key="no-key")
+    make_casebook(world)
+    make_contests(world)
+    make_learning(world)
+    make_accounts(world)
+    return world
+
+
+def make_people():
+    site_wide = {"staff": Role.STAFF, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
+    people = {name: make_user(role) for name, role in site_wide.items()}
+    scoped = [name for name in ROLES if name not in {*site_wide, "visitor"}]
+    people |= {name: make_user() for name in scoped}
+    for person in people.values():
+        person.password = "a password, never checked here"
+        person.save()
+    return people
+
+
+def make_casebook(world):
+    world.prompt = make_prompt(published=True)
+    world.case = make_case(published=True)
+    world.version = make_prompt(by=world.people["staff"]).versions.get()
+    world.draft_prompt = world.version.record
+    ask_review(world.version, by=None, at=AT)
+
+
+def make_contests(world):
+    world.hidden = make_competition(state=CompetitionState.DRAFT)
+    world.open = make_competition()
+    world.judged = make_closed_competition(state=CompetitionState.JUDGING)
+    world.finished = make_closed_competition(state=CompetitionState.PUBLISHED)
+    for competition in (world.hidden, world.open, world.judged, world.finished):
+        grant(world.people["organiser"], Role.ORGANISER, competition)
+    elsewhere = make_closed_competition(state=CompetitionState.JUDGING)
+    grant(world.people["other_organiser"], Role.ORGANISER, elsewhere)
+    make_judge(elsewhere, user=world.people["other_judge"])
+    world.entry = make_entry(world.open, entrant=world.people["resident"])
+    _hand_in(world)
+    _judge(world)
+    _publish(world)
+
+
+def _hand_in(world):
+    world.judged_entry = make_entry(world.judged, entrant=world.people["resident"], state=EntryState.ACCEPTED)
+    content = entry_content()
+    world.judged_entry.snapshot = Snapshot.objects.create(
+        entry=world.judged_entry,
+        number=1,
+        content=content,
+        content_sha256=content_sha256(content),
+        receipt_number=f"R-{uuid4()}",
+        submitted_at=AT,
+    )
+    world.judged_entry.save()
+
+
+def _judge(world):
+    world.judge = make_judge(world.judged, user=world.people["judge"])
+    grant(world.people["judge"], Role.JUDGE, world.judged)
+    world.sheet = make_assignment(world.judge, world.judged_entry)
+    world.round = world.sheet.round
+
+
+def _publish(world):
+    outcome = {
+        "competition": world.finished.slug,
+        "method": "mean",
+        "inputs_sha256": "ab" * 32,
+        "entries": [],
+    }
+    world.result = Result.objects.create(
+        competition=world.finished,
+        outcome=outcome,
+        outcome_sha256=content_sha256(outcome),
+        inputs_sha256=outcome["inputs_sha256"],
+        computed_at=AT,
+        published_at=AT,
+    )
+
+
+def make_learning(world):
+    world.group = make_learning_group()
+    grant(world.people["facilitator"], Role.FACILITATOR, world.group)
+    grant(world.people["other_facilitator"], Role.FACILITATOR, make_learning_group())
+    world.membership = Membership.objects.create(
+        group=world.group, user=world.people["resident"], joined_at=AT
+    )
+
+
+def make_accounts(world):
+    world.department = make_department()
+    world.person = make_user(Role.STAFF)
+    world.grant = world.person.grants.get()
+    world.job = Job.objects.create(
+        kind="export_casebook", asked_by=world.people["staff"], params={"format": "json"}
+    )
+    world.result_job = Job.objects.create(
+        kind="compute_results",
+        asked_by=world.people["organiser"],
+        params={"slug": world.judged.slug, "competition": world.judged.pk},
+    )
+    Heartbeat.objects.create(name="worker", at=Now())
