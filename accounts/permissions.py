@@ -27,7 +27,9 @@ def grants_of(user):
 
 
 def forget_grants(user):
-    user.__dict__.pop("_grants", None)
+    # request.user is a lazy wrapper: its __dict__ is not the person's.
+    if hasattr(user, "_grants"):
+        del user._grants
 
 
 def has_role(user, role, *, scope=""):

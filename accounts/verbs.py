@@ -38,6 +38,7 @@ VERBS = {
     "entry.withdrawn": _("Entry withdrawn"),
     "entry.accepted": _("Entry accepted"),
     "entry.disqualified": _("Entry disqualified"),
+    "entry.contact_seen": _("Contact of an entrant opened"),
     "entry.seen_by_judge": _("Entry read by a judge"),
     "entry.published_as_case": _("Entry made into a case"),
     "entries.assigned": _("Entries assigned to judges"),

@@ -5,7 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import decorator_from_middleware, method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.views import APIView
@@ -19,6 +19,10 @@ class Endpoint(APIView):
     """One public resource; nothing it answers depends on who asks."""
 
     http_method_names = ["get", "head", "options"]
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        require_storable_text(request)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -61,12 +65,16 @@ class Missing(Endpoint):
         raise NotFound(_("The API has nothing at this address. See /api/v1/ for what it has."))
 
 
+def require_storable_text(request):
+    """Raise ParseError for the null character, which PostgreSQL can neither store nor look for."""
+    values = [value for values in request.query_params.lists() for value in values[1]]
+    if any("\x00" in text for text in [request.path, *values]):
+        raise ParseError(_("This address holds a control character. Remove it and ask again."))
+
+
 def text_parameters(request, name):
-    """All values of a query parameter. Raises ValidationError for what no stored text can hold."""
-    values = request.query_params.getlist(name)
-    if any("\x00" in value for value in values):
-        raise ValidationError({name: [_("This text holds a control character. Remove it and ask again.")]})
-    return [value.strip() for value in values if value.strip()]
+    """The values of a query parameter that say something."""
+    return [value.strip() for value in request.query_params.getlist(name) if value.strip()]
 
 
 def text_parameter(request, name):

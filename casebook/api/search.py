@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import ParseError
 
 from casebook.api.base import ListEndpoint, page_url, text_parameter, text_parameters
 from casebook.api.records import WORK_FIELD
 from casebook.models import SearchDocument
 from casebook.search.query import search, snippets
-from casebook.serializers import FoundSerializer
+from casebook.serializers import FoundSerializer, ProblemSerializer
 
 KINDS = SearchDocument.Kind.values
 TEXT = OpenApiParameter("q", str, description="Words to look for, Korean or English; empty: the newest.")
@@ -18,7 +18,10 @@ KIND = OpenApiParameter("kind", str, enum=KINDS, description="Only prompts or on
 class Search(ListEndpoint):
     """Published prompts and cases that hold all the words; if none does, those that hold any."""
 
-    @extend_schema(parameters=[TEXT, KIND, WORK_FIELD], responses=FoundSerializer(many=True))
+    @extend_schema(
+        parameters=[TEXT, KIND, WORK_FIELD],
+        responses={200: FoundSerializer(many=True), 400: ProblemSerializer},
+    )
     def get(self, request):
         self.found = search(
             text_parameter(request, "q"),
@@ -50,5 +53,5 @@ def kind_parameter(request):
     kind = text_parameter(request, "kind")
     if kind and kind not in KINDS:
         message = _("“%(kind)s” is not a kind. Ask for kind=%(kinds)s, or leave it out.")
-        raise ValidationError({"kind": [message % {"kind": kind[:50], "kinds": ", kind=".join(KINDS)}]})
+        raise ParseError(message % {"kind": kind[:50], "kinds": ", kind=".join(KINDS)})
     return kind

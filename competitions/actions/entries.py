@@ -133,7 +133,7 @@ def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS)):
         snapshot=snapshot,
         submitted_at=snapshot.submitted_at,
         code=entry.code or f"E{entry.pk:05d}",
-        **_mirrored(entry.draft | content, track=track),
+        **_mirrored(entry.draft | content, track=track, team=entry.team),
     )
     record_consents(by, at=snapshot.submitted_at)
     audit.record(
@@ -191,12 +191,12 @@ def _submitted_track(entry, competition):
     return chosen[0] if chosen else None
 
 
-def _mirrored(draft, *, track):
-    """What lists show of an entry."""
+def _mirrored(draft, *, track, team=""):
+    """What lists show of an entry; `team` is the one it has when the draft names none."""
     case = draft["case"]
     return {
         "track": track,
-        "team": (draft.get("entry") or {}).get("team", ""),
+        "team": (draft.get("entry") or {}).get("team", team),
         "title": one_line(case.get("title") or "")[:200],
         "summary": one_line(case.get("summary") or "")[:300],
     }

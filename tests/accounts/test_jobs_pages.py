@@ -69,7 +69,7 @@ def test_jobs_query_count(as_user, me, count, django_assert_num_queries):
         make_job(me)
     client = as_user(me)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/jobs/")
 
 

@@ -41,9 +41,10 @@ def test_display_mode_is_kept(client, mode):
 
 @pytest.mark.parametrize("mode", ["neon", ""])
 def test_unknown_display_mode_changes_nothing(client, mode):
+    client.post(reverse("display_mode"), {"mode": "dark"})
     client.post(reverse("display_mode"), {"mode": mode})
 
-    assert client.get(LOGIN).context["display_mode"] == "light"
+    assert client.get(LOGIN).context["display_mode"] == "dark"
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])

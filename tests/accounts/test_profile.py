@@ -148,5 +148,5 @@ def test_my_access_query_count(as_user, count, django_assert_num_queries):
         audit.record("person.viewed", by=make_user(department=make_department()), about=me)
     client = as_user(me)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("my_access"))

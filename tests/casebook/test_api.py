@@ -220,13 +220,18 @@ def test_search_refuses_an_unknown_kind(client):
 
     assert response.status_code == 400
     assert response.json() == {
-        "kind": ["“poem” is not a kind. Ask for kind=prompt, kind=case, or leave it out."]
+        "detail": "“poem” is not a kind. Ask for kind=prompt, kind=case, or leave it out."
     }
 
 
-@pytest.mark.parametrize("query", ["search/?q=%00", "search/?kind=%00", "prompts/?work_field=%00"])
+@pytest.mark.parametrize(
+    "query", ["search/?q=%00", "search/?kind=%00", "prompts/?work_field=%00", "competitions/%00/"]
+)
 def test_api_refuses_control_characters(client, query):
-    assert client.get(f"/api/v1/{query}").status_code == 400
+    response = client.get(f"/api/v1/{query}", headers={"accept-language": "en"})
+
+    assert response.status_code == 400
+    assert response.json() == {"detail": "This address holds a control character. Remove it and ask again."}
 
 
 @pytest.mark.parametrize("text", ["'; drop table", "%", "\\", "&|!:*", "…", "가" * 5000, "<script>"])

@@ -349,6 +349,17 @@ def test_submit_entry_takes_the_only_track():
     assert not changed_since_submission(entry)
 
 
+def test_submit_entry_brought_in_keeps_its_team():
+    user = make_user()
+    entry = make_entry(make_competition(), entrant=user, team="새벽팀")
+
+    submit_entry(entry, by=user)
+
+    entry.refresh_from_db()
+    assert (entry.team, entry.state) == ("새벽팀", EntryState.SUBMITTED)
+    assert not changed_since_submission(entry)
+
+
 def test_withdraw_entry_keeps_its_snapshots():
     user = make_user()
     entry = save(make_competition(), user)

@@ -1,0 +1,44 @@
+"""In English, pages show Korean only where the stored content is Korean."""
+
+import re
+
+import pytest
+from django.apps import apps
+
+from tests.config.test_every_url import address
+from tests.config.url_table import ROWS
+from tests.config.world import make_world
+
+HANGUL_WORD = re.compile("[가-힣]+")
+OWN_NAMES = {"한국어"}  # the language switch names each language in itself
+
+
+def words(text):
+    return set(HANGUL_WORD.findall(text))
+
+
+def stored_words():
+    models = [
+        model
+        for name in ("accounts", "casebook", "learning", "competitions")
+        for model in apps.get_app_config(name).get_models()
+    ]
+    return {word for model in models for row in model.objects.values() for word in words(str(row))}
+
+
+def is_page(response):
+    return response.status_code == 200 and response["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("role", ["visitor", "resident", "judge", "organiser", "administrator"])
+def test_english_pages_say_nothing_in_korean(client, db, role):
+    world = make_world()
+    if role != "visitor":
+        client.force_login(world.people[role])
+    client.cookies["language"] = "en"
+
+    pages = {key: client.get(address(key, row, world)) for key, row in ROWS.items() if row.get[role] == 200}
+
+    allowed = stored_words() | OWN_NAMES
+    found = {key: words(page.content.decode()) - allowed for key, page in pages.items() if is_page(page)}
+    assert {key: left for key, left in found.items() if left} == {}
