@@ -1,7 +1,5 @@
 """What an entry says: a case with its prompts, shaped as in the casebook, so publishing retypes nothing."""
 
-from copy import deepcopy
-
 from casebook.blanks import complete_variables
 from casebook.content import ContentRefused, Problem, clean_case, clean_prompt
 from casebook.content.markers import N_
@@ -36,7 +34,7 @@ def draft_of(content):
     found = too_long(content)
     if found:
         raise ContentRefused(found)
-    return _storable(deepcopy(content))
+    return _storable({"case": content.get("case") or {}, "prompts": content.get("prompts") or []})
 
 
 def changed_since_submission(entry):

@@ -3,12 +3,20 @@ import os
 import pytest
 from django.conf import settings
 
+from config.celery import app as celery_app
+
 
 def pytest_configure():
     """Let two runs on one server keep apart databases."""
     suffix = os.environ.get("TEST_DB_SUFFIX")
     if suffix:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_casebook_{suffix}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_broker():
+    """A message sent in a test stays in its process."""
+    celery_app.conf.broker_url = "memory://"
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,14 @@ class StaleResult(CompetitionError):
     """The sheets behind the result have changed since the person looked at it."""
 
 
+class ReasonMissing(CompetitionError):
+    """An award departs from the order of the result and nobody wrote why; `code` is the entry's."""
+
+    def __init__(self, message, *, code):
+        self.code = code
+        super().__init__(message)
+
+
 @transaction.atomic
 def compute(competition, *, by, at):
     """Compute and store the result; a published one is returned as it is. Returns the Result."""
@@ -144,9 +152,10 @@ def _check_choices(choices, *, outcome, tiers):
     _check_counts(choices, tiers=tiers)
     for code in departing(choices, outcome=outcome, tiers=tiers):
         if not choices[code].reason.strip():
-            raise CompetitionError(
+            raise ReasonMissing(
                 _("Entry %(code)s is given more than entries placed before it. Write the reason beside it.")
-                % {"code": code}
+                % {"code": code},
+                code=code,
             )
 
 

@@ -36,6 +36,11 @@ class AwardsForm(forms.Form):
             (row, self[f"award_{row.entry.pk}"], self[f"reason_{row.entry.pk}"]) for row in self.candidates
         ]
 
+    def refuse(self, refusal):
+        """Show why the decision was refused, beside the field it is about when it is about one."""
+        about = [row for row in self.candidates if row.code == getattr(refusal, "code", None)]
+        self.add_error(f"reason_{about[0].entry.pk}" if about else None, str(refusal))
+
     @property
     def choices(self):
         """Choice by entry code, of those that have one."""

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,6 +120,7 @@ def stamp(saved_at):
 def moment(text):
     """Return the stamp's moment; None when nothing was saved, or it is no stamp."""
     try:
-        return parse_datetime(text) if text else None
+        found = parse_datetime(text)
     except ValueError:
         return None
+    return found if found and is_aware(found) else None

@@ -27,7 +27,7 @@ from competitions.forms.sheet import RecusalForm, SheetForm, moment, stamp
 from competitions.models import Assignment, Judge
 from competitions.results import points_text
 from competitions.states import SheetState
-from competitions.views.judging_queue import OPEN_STATES, grouped, neighbours, next_open, queue_sheets
+from competitions.views.judging_queue import grouped, neighbours, next_open, queue_sheets
 
 PER_PAGE = 50
 
@@ -57,10 +57,10 @@ def judging_sheet(request, pk):
 def judging_sign(request, pk):
     """The page before signing: what is signed, once more, and what signing means."""
     sheet = _sheet(request, pk)
-    if sheet.state not in OPEN_STATES:
-        return redirect("competitions:judging_sheet", pk=pk)
     if request.method == "POST":
         return _sign(request, sheet)
+    if _why_closed(sheet).sentence:
+        return redirect("competitions:judging_sheet", pk=pk)
     scores = list(sheet.scores.select_related("criterion").order_by("criterion__position", "criterion_id"))
     for score in scores:
         score.points_text, score.most_text = (

@@ -60,9 +60,9 @@ def decide_result(request, slug):
             )
         except StaleResult as refusal:
             form = _renewed_form(request, competition)
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         else:
             messages.success(
                 request, _("The awards are decided. Nobody else sees them until you publish the results.")

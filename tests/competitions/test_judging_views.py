@@ -262,6 +262,24 @@ def test_sheet_before_judging_shows_no_entry_and_takes_no_points(as_user, name):
     assert not AuditRecord.objects.filter(verb="entry.seen_by_judge").exists()
 
 
+def test_signing_page_of_a_closed_sheet_leads_back(as_user):
+    sheet = make_sheet(make_judging_competition(state=CompetitionState.ANNOUNCED))
+
+    assert as_user(sheet.judge.user).get(page(sheet, "judging_sign")).url == page(sheet)
+
+
+@pytest.mark.parametrize("stamp", ["2026-01-01", "2026-13-01T00:00:00+09:00", "\x00", "'"])
+def test_a_broken_stamp_is_never_an_error(as_user, stamp):
+    (sheet,) = make_sheets(1)
+    client = as_user(sheet.judge.user)
+    client.post(page(sheet), typed(sheet, "1", "1"))
+
+    response = client.post(page(sheet), typed(sheet, "2", "2", seen_at=stamp))
+
+    assert response.status_code == 422
+    assert set(Score.objects.values_list("points", flat=True)) == {1}
+
+
 def test_sheet_after_judging_refuses_and_keeps_what_was_typed(as_user):
     sheet = make_sheet(make_judging_competition(state=CompetitionState.DECIDED))
 

@@ -163,7 +163,7 @@ def test_deciding_out_of_order_without_a_reason_keeps_the_choices(as_user):
 
     form = response.context["form"]
     assert response.status_code == 422
-    assert len(form.non_field_errors()) == 1
+    assert list(form.errors) == [f"reason_{competition.entries.get(code='E1').pk}"]
     assert [award.value() for _row, award, _reason in form.rows] == ["", "grand"]
     assert Award.objects.count() == 0
 
