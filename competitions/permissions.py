@@ -14,7 +14,7 @@ def can_manage_competition(user, competition):
 
 def can_enter(user, competition):
     """Any account may, except those who run or judge the competition."""
-    if not has_permission(user, Permission.ENTER_COMPETITION):
+    if not has_permission(user, Permission.ENTER_COMPETITION) or can_manage_competition(user, competition):
         return False
     return not competition.judges.filter(user=user).exists()
 

@@ -9,16 +9,14 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.profile import complete_sign_up
+from accounts.forms.words import use_our_words
 from accounts.models import User
 
 
 class LoginForm(AllauthLoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
-        if "remember" in self.fields:
-            self.fields["remember"].label = _("Stay logged in on this device")
-        drop_placeholders(self)
+        use_our_words(self, login=_("E-mail address"), remember=_("Stay logged in on this device"))
 
 
 class SignupForm(AllauthSignupForm):
@@ -39,9 +37,7 @@ class SignupForm(AllauthSignupForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
-        self.fields["password2"].label = _("Password, once more")
-        drop_placeholders(self)
+        use_our_words(self, email=_("E-mail address"), password2=_("Password, once more"))
         trap = self.fields[app_settings.SIGNUP_FORM_HONEYPOT_FIELD]
         # allauth hides it by an inline style, which the content security policy forbids.
         trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
@@ -57,9 +53,3 @@ class SignupForm(AllauthSignupForm):
     @property
     def trap(self):
         return self[app_settings.SIGNUP_FORM_HONEYPOT_FIELD]
-
-
-def drop_placeholders(form):
-    """A label stands above each field; a second one inside it disappears while typing."""
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)

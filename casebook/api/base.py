@@ -1,11 +1,12 @@
 """What all endpoints of the API have in common: public, read-only, paged, cached by ETag."""
 
+from django.http import Http404
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import decorator_from_middleware, method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, NotFound, ParseError
 from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.views import APIView
@@ -23,6 +24,17 @@ class Endpoint(APIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         require_storable_text(request)
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        raise MethodNotAllowed(request.method, detail=_("This API only reads. Ask with GET."))
+
+    def handle_exception(self, exc):
+        """Say in the reader's language what the framework says in English only."""
+        if isinstance(exc, NotAcceptable):
+            exc = NotAcceptable(_("This API answers in JSON only. Ask with Accept: application/json."))
+        if isinstance(exc, Http404):
+            exc = NotFound(_("The API has nothing at this address. See /api/v1/ for what it has."))
+        return super().handle_exception(exc)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -62,7 +74,7 @@ class Missing(Endpoint):
     schema = None
 
     def get(self, request, **kwargs):
-        raise NotFound(_("The API has nothing at this address. See /api/v1/ for what it has."))
+        raise Http404
 
 
 def require_storable_text(request):

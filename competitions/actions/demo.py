@@ -8,6 +8,7 @@ from uuid import uuid5
 import yaml
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from accounts.models import Department, Government, RoleGrant, User
 from accounts.permissions import scope_of
@@ -34,6 +35,7 @@ from learning.models import LearningGroup, Membership
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 CONTESTS = ("departments", "residents", "learning")
 FILE_KEYS = ("slug", "title", "kind", "profile", "call", "tracks", "judges", "rounds", "awards")
+OFFICE_HOURS = {"announced": 9, "opens": 9, "closes": 18}
 GOVERNMENT_KEYS = ("name", "name_en", "region_code", "is_fictional")
 
 
@@ -175,13 +177,16 @@ def _contest(given, *, people, by_role, at):
 
 def _file(given, at):
     """The contest as the file that `import_competition` takes, its dates counted from today."""
-    days = {
-        f"{name}_at": at + timedelta(days=given[f"{name}_in_days"])
-        for name in ("announced", "opens", "closes")
+    dates = {
+        f"{name}_at": _office_time(at, given[f"{name}_in_days"], hour) for name, hour in OFFICE_HOURS.items()
     }
-    dates = {name: day.replace(microsecond=0).isoformat() for name, day in days.items()}
     record = {key: given[key] for key in FILE_KEYS} | dates
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode()
+
+
+def _office_time(at, days, hour):
+    day = localtime(at + timedelta(days=days))
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0).isoformat()
 
 
 def _entries(competition, rows, *, by, at):

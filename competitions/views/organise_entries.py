@@ -42,6 +42,7 @@ def list_page(request, competition, *, at, status=200, **context):
         "page_obj": page,
         "query": query,
         "sort": sort,
+        "kept": [("sort", sort), *((name, value) for name, values in chosen.items() for value in values)],
         "facets": facets,
         "chips": _chips(facets),
         "can_screen": can_screen,

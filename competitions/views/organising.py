@@ -46,6 +46,7 @@ def board(request):
         "page_obj": page,
         "query": query,
         "show": show,
+        "kept": [("show", show)],
         "tabs": _shows(mine, show=show, query=query),
         "tabs_label": _("Competitions by progress"),
         "can_create": can_create_competition(request.user),

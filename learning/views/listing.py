@@ -22,7 +22,9 @@ def groups(request):
     if kinds:
         found = found.filter(kind__in=kinds)
     found = _in_periods(found, times, today)
-    page = Paginator(found.for_listing().order_by("-starts_on", "title", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.for_listing().order_by("-starts_on", "title", "pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page_obj": page,
         "facets": _facets(kinds, times, today),

@@ -27,7 +27,9 @@ def shown(response):
     return [record.verb for record in response.context["records"]]
 
 
-@pytest.mark.parametrize("act", ["UPDATE accounts_auditrecord SET verb = 'x'", "DELETE FROM accounts_auditrecord"])
+@pytest.mark.parametrize(
+    "act", ["UPDATE accounts_auditrecord SET verb = 'x'", "DELETE FROM accounts_auditrecord"]
+)
 def test_audit_records_cannot_be_changed(act):
     record = audit.record("person.viewed", by=None)
 

@@ -131,7 +131,10 @@ def test_department_is_added(as_user, administrator):
     assert AuditRecord.objects.get().verb == "department.added"
 
 
-@pytest.mark.parametrize("values", [{"name": "", "code": "x"}, {"name": "민원과", "code": "y"}, {"name": "새 부서", "code": "minwon"}])
+@pytest.mark.parametrize(
+    "values",
+    [{"name": "", "code": "x"}, {"name": "민원과", "code": "y"}, {"name": "새 부서", "code": "minwon"}],
+)
 def test_department_without_name_or_with_a_taken_one_is_refused(as_user, administrator, values):
     Department.objects.create(name="민원과", code="minwon")
 
@@ -193,7 +196,8 @@ def test_grant_role_command_for_one_competition():
 
 
 @pytest.mark.parametrize(
-    ("email", "role"), [("nobody@example.org", "editor"), ("first@example.org", "king"), ("first@example.org", "judge")]
+    ("email", "role"),
+    [("nobody@example.org", "editor"), ("first@example.org", "king"), ("first@example.org", "judge")],
 )
 def test_grant_role_command_refuses(email, role):
     make_user(email="first@example.org")

@@ -27,7 +27,11 @@ def test_grant_is_stored_with_who_and_when(administrator):
     assert (given.role, given.scope, given.granted_by, given.granted_at) == ("editor", "", administrator, AT)
     assert has_role(person, Role.EDITOR)
     record = AuditRecord.objects.get()
-    assert (record.verb, record.about, record.detail) == ("role.granted", person, {"role": "editor", "scope": ""})
+    assert (record.verb, record.about, record.detail) == (
+        "role.granted",
+        person,
+        {"role": "editor", "scope": ""},
+    )
 
 
 @pytest.mark.parametrize(

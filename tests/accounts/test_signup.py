@@ -362,5 +362,3 @@ def test_demo_login_never_opens_a_real_account(client, settings):
 
 def test_demo_login_needs_a_post(client):
     assert client.get(reverse("demo_login")).status_code == 405
-
-

@@ -31,4 +31,7 @@ def be_overtaken(run):
     raise AssertionError("report lets a run that was overtaken go on")
 
 
-KINDS = {name: f"tests.accounts.work.{name}" for name in ("write_file", "say_language", "refuse", "break_down", "be_overtaken")}
+KINDS = {
+    name: f"tests.accounts.work.{name}"
+    for name in ("write_file", "say_language", "refuse", "break_down", "be_overtaken")
+}

@@ -261,10 +261,26 @@ def test_changed_answer_has_another_etag(client):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_api_is_read_only(client, method):
-    response = getattr(client, method)("/api/v1/prompts/")
+    response = getattr(client, method)("/api/v1/prompts/", headers={"accept-language": "en"})
 
     assert response.status_code == 405
-    assert "detail" in response.json()
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert response.json() == {"detail": "This API only reads. Ask with GET."}
+
+
+def test_api_answers_in_json_only(client):
+    headers = {"accept-language": "en", "accept": "application/xml"}
+    response = client.get("/api/v1/prompts/", headers=headers)
+
+    assert response.status_code == 406
+    assert response.json() == {"detail": "This API answers in JSON only. Ask with Accept: application/json."}
+
+
+def test_unknown_format_is_a_sentence(client):
+    response = client.get("/api/v1/prompts/?format=xml", headers={"accept-language": "en"})
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "The API has nothing at this address. See /api/v1/ for what it has."}
 
 
 def test_unknown_address_is_a_sentence(client):

@@ -66,7 +66,7 @@ def test_cases_sort_by_saving_with_unknown_last(client):
     assert [each.title for each in response.context["page_obj"].object_list] == ["큼", "작음", "모름"]
 
 
-@pytest.mark.parametrize("query", ["?page=999", "?page=x", "?sort=x", "?kind=x", "?work_field=없음", "?q=%00"])
+@pytest.mark.parametrize("query", ["?page=999", "?page=x", "?sort=x", "?kind=x", "?work_field=없음", "?q=%EF%BF%BD"])
 def test_list_survives_any_query(client, query):
     make_prompt(published=True)
 

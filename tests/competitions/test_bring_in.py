@@ -26,7 +26,15 @@ def paper_record(**fields):
 
 
 def an_entry(code="E1", **fields):
-    values = {"line": 2, "code": code, "title": "작품", "track": "a", "team": "", "summary": "요약", "submitted_at": None}
+    values = {
+        "line": 2,
+        "code": code,
+        "title": "작품",
+        "track": "a",
+        "team": "",
+        "summary": "요약",
+        "submitted_at": None,
+    }
     return EntryRecord(**values | fields)
 
 
@@ -145,7 +153,9 @@ def test_bring_in_entry_with_a_long_summary_keeps_it_whole():
     assert case["approach"] == text.strip()
 
 
-@pytest.mark.parametrize("state", [CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.CANCELLED])
+@pytest.mark.parametrize(
+    "state", [CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.CANCELLED]
+)
 def test_bring_in_entries_after_the_decision_is_an_illegal_move(state):
     with pytest.raises(IllegalMove):
         bring_in_entries(make_closed_competition(state=state), [an_entry()], by=None, at=AT)
@@ -154,13 +164,17 @@ def test_bring_in_entries_after_the_decision_is_an_illegal_move(state):
 def test_bring_in_scores_makes_a_signed_sheet():
     competition = scored_competition()
 
-    brought = bring_in_scores(competition, [a_score(), a_score(criterion="effect", points=None)], by=None, at=AT)
+    brought = bring_in_scores(
+        competition, [a_score(), a_score(criterion="effect", points=None)], by=None, at=AT
+    )
 
     sheet = Assignment.objects.get()
     assert brought == Brought(new=2)
     assert (sheet.state, sheet.signed_at) == (SheetState.SIGNED, AT)
     assert sheet.signed_sha256 == sheet_sha256(sheet)
-    assert list(sheet.scores.order_by("criterion__code").values_list("criterion__code", "points", "comment")) == [
+    assert list(
+        sheet.scores.order_by("criterion__code").values_list("criterion__code", "points", "comment")
+    ) == [
         ("effect", None, "좋음"),
         ("idea", Decimal("35.5"), "좋음"),
     ]
@@ -252,7 +266,9 @@ def test_one_bad_score_keeps_all_out():
     assert not Score.objects.exists()
 
 
-@pytest.mark.parametrize("state", [CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.CANCELLED])
+@pytest.mark.parametrize(
+    "state", [CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.CANCELLED]
+)
 def test_bring_in_scores_after_the_decision_is_an_illegal_move(state):
     with pytest.raises(IllegalMove):
         bring_in_scores(scored_competition(state=state), [a_score()], by=None, at=AT)

@@ -34,7 +34,14 @@ pytestmark = pytest.mark.django_db
 
 
 def a_criterion(**fields):
-    values = {"code": "c1", "name": "창의성", "description": "", "max": Decimal(40), "weight": Decimal(1), "required": True}
+    values = {
+        "code": "c1",
+        "name": "창의성",
+        "description": "",
+        "max": Decimal(40),
+        "weight": Decimal(1),
+        "required": True,
+    }
     return CriterionRecord(**values | fields)
 
 
@@ -51,7 +58,9 @@ def a_record(**fields):
         "tracks": (TrackRecord(code="t1", name="주민"),),
         "judges": (),
         "rounds": (
-            RoundRecord(code="written", name="서면", kind="written", weight=Decimal(100), criteria=(a_criterion(),)),
+            RoundRecord(
+                code="written", name="서면", kind="written", weight=Decimal(100), criteria=(a_criterion(),)
+            ),
         ),
         "awards": (AwardRecord(code="a1", name="대상", count=1, prize=""),),
     }

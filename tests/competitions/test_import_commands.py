@@ -35,7 +35,11 @@ rounds:
 awards:
   - {code: grand, name: 대상, count: 1}
 """
-ENTRIES = "code,title,track,team,summary,submitted_at\nE1,회의록 정리,a,총무팀,줄인다,2026-02-10 10:00\nE2,민원 답변,a,,,\n"
+ENTRIES = (
+    "code,title,track,team,summary,submitted_at\n"
+    "E1,회의록 정리,a,총무팀,줄인다,2026-02-10 10:00\n"
+    "E2,민원 답변,a,,,\n"
+)
 SCORES = "round,judge,entry,criterion,points,comment\nwritten,J1,E1,idea,35.5,좋음\nwritten,J1,E1,effect,,\n"
 
 
@@ -178,7 +182,13 @@ def test_import_scores_from_a_workbook(tmp_path, contest_with_entries):
 
 @pytest.mark.parametrize(
     "row",
-    ["written,J9,E1,idea,1,", "written,J1,E9,idea,1,", "written,J1,E1,없음,1,", "written,J1,E1,idea,40.5,", "x,J1,E1,idea,1,"],
+    [
+        "written,J9,E1,idea,1,",
+        "written,J1,E9,idea,1,",
+        "written,J1,E1,없음,1,",
+        "written,J1,E1,idea,40.5,",
+        "x,J1,E1,idea,1,",
+    ],
 )
 def test_import_scores_with_a_bad_row_is_refused(tmp_path, contest_with_entries, row):
     with pytest.raises(CommandError) as error:

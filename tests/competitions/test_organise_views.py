@@ -69,7 +69,9 @@ def test_board_query_count(as_user, count, django_assert_num_queries):
     with django_assert_num_queries(7):
         response = client.get(address("organise"))
 
-    counts = [(c.entry_count, c.waiting_count, c.sheet_count, c.signed_count) for c in response.context["page_obj"]]
+    counts = [
+        (c.entry_count, c.waiting_count, c.sheet_count, c.signed_count) for c in response.context["page_obj"]
+    ]
     assert counts == [(1, 1, 1, 1)] * count
 
 
@@ -116,7 +118,13 @@ def test_new_competition_is_created_once_from_a_double_click(as_user):
 
 
 def test_new_competition_with_two_rounds(as_user):
-    second = {"rounds-1-name": "발표", "rounds-1-kind": "presentation", "criteria-1-name": "전달력", "criteria-1-round": "2", "criteria-1-max": "10"}
+    second = {
+        "rounds-1-name": "발표",
+        "rounds-1-kind": "presentation",
+        "criteria-1-name": "전달력",
+        "criteria-1-round": "2",
+        "criteria-1-max": "10",
+    }
 
     as_user(make_user(Role.ORGANISER)).post(address("organise_new"), posted(**second))
 
@@ -184,7 +192,9 @@ def test_new_competition_with_a_taken_address_is_refused(as_user):
 
 
 def test_more_rows_keeps_what_was_typed_and_judges_nothing(as_user):
-    response = as_user(make_user(Role.ORGANISER)).post(address("organise_new"), posted(more="tracks", title=""))
+    response = as_user(make_user(Role.ORGANISER)).post(
+        address("organise_new"), posted(more="tracks", title="")
+    )
 
     assert response.status_code == 200
     assert 'name="tracks-5-name"' in response.text
@@ -194,14 +204,24 @@ def test_more_rows_keeps_what_was_typed_and_judges_nothing(as_user):
 
 
 def test_preview_escapes_html(as_user):
-    response = as_user(make_user(Role.ORGANISER)).post(address("organise_preview"), {"call": f"# 제목\n\n{SCRIPT}"})
+    response = as_user(make_user(Role.ORGANISER)).post(
+        address("organise_preview"), {"call": f"# 제목\n\n{SCRIPT}"}
+    )
 
     assert SCRIPT not in response.text
     assert "<h2>제목</h2>" in response.text
 
 
 def test_html_in_every_field_is_escaped(as_user):
-    fields = ("title", "call", "tracks-0-name", "rounds-0-name", "criteria-0-name", "criteria-0-description", "awards-0-name")
+    fields = (
+        "title",
+        "call",
+        "tracks-0-name",
+        "rounds-0-name",
+        "criteria-0-name",
+        "criteria-0-description",
+        "awards-0-name",
+    )
     person = make_user(Role.ORGANISER)
     client = as_user(person)
     client.post(address("organise_new"), posted(**dict.fromkeys(fields, SCRIPT)))
@@ -309,7 +329,9 @@ def test_announce_and_begin_judging_from_the_overview(as_user):
 def test_refused_act_is_told(as_user):
     competition = make_competition(state=CompetitionState.DRAFT, call="")
 
-    response = as_user(organiser_of(competition)).post(address("organise_announce", competition.slug), follow=True)
+    response = as_user(organiser_of(competition)).post(
+        address("organise_announce", competition.slug), follow=True
+    )
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
 
@@ -361,7 +383,9 @@ def test_accept_many(as_user):
     entries = [make_entry(competition, state=EntryState.SUBMITTED) for _ in range(2)]
     client = as_user(organiser_of(competition))
 
-    client.post(address("organise_accept_many", competition.slug), {"entries": [e.pk for e in entries] + ["x"]})
+    client.post(
+        address("organise_accept_many", competition.slug), {"entries": [e.pk for e in entries] + ["x"]}
+    )
 
     assert competition.entries.filter(state=EntryState.ACCEPTED).count() == 2
 
@@ -400,7 +424,10 @@ def test_entry_page_escapes_what_was_handed_in(as_user):
     entry.save()
     client = as_user(organiser_of(competition))
 
-    for page in (address("organise_entry", competition.slug, entry.pk), address("organise_entries", competition.slug)):
+    for page in (
+        address("organise_entry", competition.slug, entry.pk),
+        address("organise_entries", competition.slug),
+    ):
         assert SCRIPT not in client.get(page).text
 
 
@@ -498,7 +525,9 @@ def test_assignments_are_set_by_ticking(as_user):
     judge, entry = make_judge(competition), make_entry(competition, state=EntryState.ACCEPTED)
     act = address("organise_assignments", competition.slug, judge.pk)
 
-    as_user(organiser_of(competition)).post(act, {"round": "written", "shown": [entry.pk], "entries": [entry.pk]})
+    as_user(organiser_of(competition)).post(
+        act, {"round": "written", "shown": [entry.pk], "entries": [entry.pk]}
+    )
 
     assert judge.assignments.get().entry == entry
 

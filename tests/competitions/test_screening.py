@@ -37,7 +37,9 @@ def test_accept_draft_is_an_illegal_move():
         accept_entry(entry, by=None, at=AT)
 
 
-@pytest.mark.parametrize("state", [CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.CANCELLED])
+@pytest.mark.parametrize(
+    "state", [CompetitionState.DECIDED, CompetitionState.PUBLISHED, CompetitionState.CANCELLED]
+)
 def test_accept_entry_once_awards_are_decided_is_an_illegal_move(state):
     entry = make_entry(make_closed_competition(state=state), state=EntryState.SUBMITTED)
 

@@ -1,0 +1,38 @@
+import pytest
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from accounts.models import Government, User
+from casebook.models import Case, Prompt, SearchDocument
+from competitions.actions.demo import load_demo
+from competitions.models import Competition, Publication
+from competitions.states import Phase
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_shows_a_contest_in_each_stage():
+    load_demo(at=now())
+
+    phases = {competition.kind: competition.phase(now()) for competition in Competition.objects.all()}
+    assert phases == {
+        "departmental": Phase.PUBLISHED,
+        "resident": Phase.OPEN,
+        "learning_group": Phase.JUDGING,
+    }
+    assert Government.objects.get(is_self=True).is_fictional
+    assert Prompt.objects.published().count() >= 12
+    assert Case.objects.published().count() >= 8
+    assert SearchDocument.objects.count() == Prompt.objects.count() + Case.objects.count()
+    assert Publication.objects.filter(case__current__isnull=False).count() == 2
+
+
+def test_demo_is_not_loaded_into_a_site_in_use(capsys):
+    Government.objects.create(name="진짜시", is_self=True)
+
+    with pytest.raises(SystemExit) as stop:
+        call_command("load_demo")
+    call_command("load_demo", "--if-empty")
+
+    assert stop.value.code == 1
+    assert not User.objects.exists()
