@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import decorator_from_middleware, method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, NotFound, ParseError
+from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, NotFound
 from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.views import APIView
@@ -20,10 +20,6 @@ class Endpoint(APIView):
     """One public resource; nothing it answers depends on who asks."""
 
     http_method_names = ["get", "head", "options"]
-
-    def initial(self, request, *args, **kwargs):
-        super().initial(request, *args, **kwargs)
-        require_storable_text(request)
 
     def http_method_not_allowed(self, request, *args, **kwargs):
         raise MethodNotAllowed(request.method, detail=_("This API only reads. Ask with GET."))
@@ -75,13 +71,6 @@ class Missing(Endpoint):
 
     def get(self, request, **kwargs):
         raise Http404
-
-
-def require_storable_text(request):
-    """Raise ParseError for the null character, which PostgreSQL can neither store nor look for."""
-    values = [value for values in request.query_params.lists() for value in values[1]]
-    if any("\x00" in text for text in [request.path, *values]):
-        raise ParseError(_("This address holds a control character. Remove it and ask again."))
 
 
 def text_parameters(request, name):

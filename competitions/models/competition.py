@@ -14,7 +14,10 @@ SCOPE = "competition"
 
 class CompetitionQuerySet(models.QuerySet):
     def public(self):
-        return self.exclude(state=CompetitionState.DRAFT)
+        """Everything ever announced; what was cancelled as a draft stays unknown."""
+        return self.exclude(state=CompetitionState.DRAFT).exclude(
+            state=CompetitionState.CANCELLED, announced_at=None
+        )
 
     def managed_by(self, user):
         """Competitions the person organises; an administrator or a site-wide organiser has all."""

@@ -1,5 +1,7 @@
 """The organiser's board, and a competition from its first line to its judging."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -60,9 +62,13 @@ def _shows(mine, *, show, query):
         **{name: Count("pk", filter=condition) for name, condition in SHOWS.items() if name != "all"}
     )
     counts["all"] = sum(counts.values())
-    end = f"&q={query}" if query else ""
     return [
-        {"label": label, "address": f"?show={name}{end}", "current": name == show, "count": counts[name]}
+        {
+            "label": label,
+            "address": "?" + urlencode({"show": name, "q": query}),
+            "current": name == show,
+            "count": counts[name],
+        }
         for name, label in labels.items()
     ]
 

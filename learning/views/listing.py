@@ -21,10 +21,8 @@ def groups(request):
     found = LearningGroup.objects.all()
     if kinds:
         found = found.filter(kind__in=kinds)
-    found = _in_periods(found, times, today)
-    page = Paginator(found.for_listing().order_by("-starts_on", "title", "pk"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    found = _in_periods(found, times, today).for_listing().order_by("-starts_on", "title", "pk")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
         "facets": _facets(kinds, times, today),

@@ -228,10 +228,7 @@ def test_search_refuses_an_unknown_kind(client):
     "query", ["search/?q=%00", "search/?kind=%00", "prompts/?work_field=%00", "competitions/%00/"]
 )
 def test_api_refuses_control_characters(client, query):
-    response = client.get(f"/api/v1/{query}", headers={"accept-language": "en"})
-
-    assert response.status_code == 400
-    assert response.json() == {"detail": "This address holds a control character. Remove it and ask again."}
+    assert client.get(f"/api/v1/{query}").status_code == 400
 
 
 @pytest.mark.parametrize("text", ["'; drop table", "%", "\\", "&|!:*", "…", "가" * 5000, "<script>"])

@@ -16,6 +16,7 @@ ORGANISERS = {"organiser", "administrator"}
 ANY_ORGANISER = {"organiser", "other_organiser", "administrator"}
 ANY_JUDGE = {"judge", "other_judge"}
 FACILITATORS = {"facilitator", "administrator"}
+RUNNING = dict.fromkeys(ORGANISERS, 403)  # who runs a competition does not enter it
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,20 @@ ENTERING = {
     "competitions:results": public(slug="finished.slug"),
     "competitions:results_file": public(slug="finished.slug"),
     "competitions:enter": Row(
-        dict.fromkeys(ROLES, 200) | {"visitor": LOGIN, "resident": 302},  # who has an entry goes there
+        dict.fromkeys(ROLES, 200)
+        | RUNNING
+        | {"visitor": LOGIN, "resident": 302},  # the resident has an entry
+        post=RUNNING,
         of={"slug": "open.slug"},
     ),
     "competitions:enter closed": Row(
-        dict.fromkeys(ROLES, 302) | {"visitor": LOGIN, "judge": 403},
-        post={"judge": 403},
+        dict.fromkeys(ROLES, 302) | RUNNING | {"visitor": LOGIN, "judge": 403},
+        post=RUNNING | {"judge": 403},
         of={"slug": "judged.slug"},
     ),
     "competitions:enter draft": Row(
-        {role: 302 if role in ORGANISERS else 404 for role in ROLES} | {"visitor": LOGIN},
+        dict.fromkeys(ROLES, 404) | RUNNING | {"visitor": LOGIN},
+        post=RUNNING,
         of={"slug": "hidden.slug"},
     ),
     "competitions:my_entries": seen_by(PEOPLE),
