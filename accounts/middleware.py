@@ -1,3 +1,6 @@
+from ipaddress import ip_address
+
+from django.conf import settings
 from django.core.exceptions import BadRequest
 
 from accounts.audit import current_address
@@ -22,8 +25,22 @@ class AuditAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = current_address.set(request.META.get("REMOTE_ADDR") or None)
+        token = current_address.set(client_address(request.META))
         try:
             return self.get_response(request)
         finally:
             current_address.reset(token)
+
+
+def client_address(meta):
+    """The address of the person's machine; behind our proxy, the last address the proxy itself saw."""
+    if settings.BEHIND_PROXY and meta.get("HTTP_X_FORWARDED_FOR"):
+        return _valid(meta["HTTP_X_FORWARDED_FOR"].rsplit(",", 1)[-1].strip())
+    return _valid(meta.get("REMOTE_ADDR", ""))
+
+
+def _valid(address):
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None

@@ -1,6 +1,6 @@
 """One line of numbers about the published casebook."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Q, Sum
 
 from casebook.models import SearchDocument
@@ -13,7 +13,7 @@ def casebook_totals():
 
     hours: a month, over the cases that state them (counted); None when no case does.
     """
-    return cache.get_or_set("casebook-totals", _count, FRESH_SECONDS)
+    return caches["process"].get_or_set("casebook-totals", _count, FRESH_SECONDS)
 
 
 def _count():

@@ -13,7 +13,7 @@ class RoleGrantQuerySet(models.QuerySet):
 class RoleGrant(models.Model):
     """A role given to a person. Revoking fills `revoked_at` and keeps the row.
 
-    scope: "" for the whole site, else "competition:<id>" or "learning_group:<id>".
+    scope: "" for the whole site, else "competition:<id>" or "learninggroup:<id>".
     """
 
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="grants")

@@ -33,7 +33,9 @@ def prompt(request, slug):
 def prompt_text(request, slug):
     """The prompt as plain text, for saving or for a tool."""
     record = visible(Prompt, request.user, slug)
-    text = prompt_page(shown_version(record, visible_versions(record, request.user), request.GET.get("version")))["plain_text"]
+    text = prompt_page(
+        shown_version(record, visible_versions(record, request.user), request.GET.get("version"))
+    )["plain_text"]
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -68,5 +70,7 @@ def visible_versions(record, user):
 def shown_version(record, versions, number):
     """The version asked for, the published one, or the latest draft of an unpublished record."""
     if number:
-        return get_object_or_404(versions, number=int(number) if number.isdecimal() and len(number) < 9 else 0)
+        return get_object_or_404(
+            versions, number=int(number) if number.isdecimal() and len(number) < 9 else 0
+        )
     return record.current or versions.latest("number")

@@ -6,53 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casebook', '0001_initial'),
+        ("casebook", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LearningGroup',
+            name="LearningGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name='Address')),
-                ('title', models.CharField(max_length=120, verbose_name='Title')),
-                ('kind', models.CharField(choices=[('group', 'Learning group'), ('course', 'Course')], default='group', max_length=10, verbose_name='Kind')),
-                ('description', models.TextField(blank=True, verbose_name='Description')),
-                ('capacity', models.PositiveSmallIntegerField(default=35, verbose_name='Capacity')),
-                ('starts_on', models.DateField(verbose_name='First day')),
-                ('ends_on', models.DateField(verbose_name='Last day')),
-                ('work_field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='casebook.workfield', verbose_name='Work field')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name="Address"),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="Title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("group", "Learning group"), ("course", "Course")],
+                        default="group",
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="Description")),
+                ("capacity", models.PositiveSmallIntegerField(default=35, verbose_name="Capacity")),
+                ("starts_on", models.DateField(verbose_name="First day")),
+                ("ends_on", models.DateField(verbose_name="Last day")),
+                (
+                    "work_field",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="casebook.workfield",
+                        verbose_name="Work field",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', 'title'],
+                "ordering": ["-starts_on", "title"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_facilitator', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='learning.learninggroup')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_facilitator", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="learning.learninggroup",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='learninggroup',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='group_ends_after_start'),
+            model_name="learninggroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="group_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learninggroup',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='group_has_capacity'),
+            model_name="learninggroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__gte", 1)), name="group_has_capacity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('group', 'user'), name='one_current_membership'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None)), fields=("group", "user"), name="one_current_membership"
+            ),
         ),
     ]

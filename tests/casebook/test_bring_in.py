@@ -44,7 +44,7 @@ def test_import_csv_makes_drafts(bring):
 def test_import_with_publish_is_found_by_search(bring):
     bring(ROWS, publish=True)
 
-    assert [document.external_id for document in search("민원 답변").documents][0] == "p-1"
+    assert search("민원 답변").documents[0].external_id == "p-1"
 
 
 def test_import_twice_changes_nothing(bring):

@@ -1,5 +1,5 @@
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 
 from casebook.actions.versions import add_version
@@ -12,7 +12,7 @@ SCRIPT = "<script>alert(1)</script>"
 
 @pytest.fixture(autouse=True)
 def _no_cache():
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.mark.parametrize("name", ["prompts", "cases", "search", "editions"])
@@ -66,7 +66,9 @@ def test_cases_sort_by_saving_with_unknown_last(client):
     assert [each.title for each in response.context["page_obj"].object_list] == ["큼", "작음", "모름"]
 
 
-@pytest.mark.parametrize("query", ["?page=999", "?page=x", "?sort=x", "?kind=x", "?work_field=없음", "?q=%EF%BF%BD"])
+@pytest.mark.parametrize(
+    "query", ["?page=999", "?page=x", "?sort=x", "?kind=x", "?work_field=없음", "?q=%EF%BF%BD"]
+)
 def test_list_survives_any_query(client, query):
     make_prompt(published=True)
 
@@ -139,7 +141,10 @@ def test_script_in_every_field_is_shown_as_text(client):
     )
     case = make_case(published=True, title=SCRIPT, problem=SCRIPT, approach=SCRIPT, steps=[{"text": SCRIPT}])
 
-    pages = [client.get(url).content.decode() for url in (prompt.get_absolute_url(), case.get_absolute_url(), "/prompts/")]
+    pages = [
+        client.get(url).content.decode()
+        for url in (prompt.get_absolute_url(), case.get_absolute_url(), "/prompts/")
+    ]
 
     assert not any(SCRIPT in page for page in pages)
 

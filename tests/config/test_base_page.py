@@ -59,8 +59,8 @@ def test_base_page_follows_the_chosen_display(mode, krds):
 
 
 @pytest.mark.parametrize("mode", [None, "x", '"><script>'])
-def test_base_page_unknown_display_is_light(mode):
-    assert 'data-krds-mode="light" data-display="light"' in draw(mode=mode)
+def test_base_page_unknown_display_follows_the_system(mode):
+    assert 'data-krds-mode="theme" data-display="auto"' in draw(mode=mode)
 
 
 def test_base_page_names_the_government_and_says_it_is_fictional(government):
@@ -97,7 +97,7 @@ def test_base_page_marks_the_entry_of_the_menu_one_is_in():
 
 
 def test_base_page_counts_waiting_work_only_when_there_is_some():
-    user = User(email="a@example.org", name="가")
+    user = User.objects.create(email="a@example.org", name="가")
     assert '<span class="count">' not in draw(user=user, waiting_count=0)
     assert '<span class="count">2' in draw(user=user, waiting_count=2)
 

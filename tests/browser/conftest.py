@@ -1,0 +1,74 @@
+"""One Chromium and one running site for the browser tests, and a page for each person who walks it."""
+
+import os
+
+import pytest
+from django.test import Client
+from django.test.utils import modify_settings
+from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import chromium_path
+from tests.browser.walk import TIMEOUT, watch
+
+HEIGHT = 900
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """Ends with this package: while it runs, Django would take the thread for an asynchronous one."""
+    expect.set_options(timeout=TIMEOUT)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS, timeout=TIMEOUT)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def server(django_db_setup):
+    """The site with its own static files and its strict content security policy."""
+    with modify_settings(ALLOWED_HOSTS={"append": "127.0.0.1"}):
+        server = LiveServer("127.0.0.1")
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def visit(chromium, server):
+    """Return a function that opens a page as somebody, in a browser of their own."""
+    contexts, faults = [], []
+
+    def visit(user=None, *, width=1280, refusals=False, **options):
+        context = chromium.new_context(
+            base_url=server.url,
+            locale="ko-KR",
+            viewport={"width": width, "height": HEIGHT},
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT)
+        if user:
+            context.add_cookies([{**session_cookie(user), "url": server.url}])
+        return watch(context.new_page(), faults, refusals=refusals)
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def session_cookie(user):
+    client = Client()
+    client.force_login(user)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value}

@@ -1,0 +1,63 @@
+"""How the browser tests read and use a page: by the words a person reads there."""
+
+from django.utils import translation
+
+from accounts.models import Job
+from accounts.tasks import run_job
+
+TIMEOUT = 30_000  # milliseconds; the machine may be busy
+REFUSED = "status of 422"
+
+
+def watch(page, faults, *, refusals=False):
+    """Note every error of a page: of scripts, of the content security policy, of requests.
+
+    refusals: whether the page is made to refuse a form, which Chromium reports as an error too.
+    """
+
+    def note(message):
+        if message.type == "error" and not (refusals and REFUSED in message.text):
+            faults.append(f"{page.url}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    return page
+
+
+def ko(msgid, **values):
+    """The Korean words of a sentence of the site."""
+    with translation.override("ko"):
+        return translation.gettext(msgid) % values if values else translation.gettext(msgid)
+
+
+def press(page, msgid, *, exact=True):
+    page.get_by_role("button", name=ko(msgid), exact=exact).click()
+
+
+def press_and_agree(page, msgid, *, exact=True):
+    """Press a button that asks back, and say yes."""
+    press(page, msgid, exact=exact)
+    page.get_by_role("dialog").get_by_role("button", name=ko("Yes, go on")).click()
+
+
+def follow(page, msgid, *, exact=True):
+    page.get_by_role("main").get_by_role("link", name=ko(msgid), exact=exact).click()
+
+
+def write(page, **fields):
+    """Fill fields by their name; "__" stands for "-"."""
+    for name, value in fields.items():
+        page.locator(f"[name='{name.replace('__', '-')}']").fill(value)
+
+
+def tick(page, name, value=None):
+    """Tick a box by its label, as the box itself is drawn by the label."""
+    selector = f"[name='{name}']" + (f"[value='{value}']" if value else "")
+    box = page.locator(selector)
+    page.locator(f"label[for='{box.get_attribute('id')}']").click()
+
+
+def run_waiting_jobs():
+    """Do in this process what a worker would do."""
+    for job in Job.objects.filter(state=Job.State.QUEUED):
+        run_job(str(job.pk))
