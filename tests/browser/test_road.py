@@ -373,6 +373,7 @@ def bring_in_a_paper_contest(page, tmp_path):
     for name, text in (("organise_entries", PAPER_ENTRIES), ("organise_committee", PAPER_SCORES)):
         page.goto(reverse(f"competitions:{name}", args=[paper.slug]))
         file = {"name": "표.csv", "mimeType": "text/csv", "buffer": text.encode("cp949")}
+        page.locator("details:has([type=file]) summary").click()
         page.locator("[type=file]").set_input_files(file)
         page.locator("form:has([type=file]) button").click()
         counts = {"new": 1, "changed": 0, "unchanged": 0}
