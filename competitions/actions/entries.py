@@ -132,7 +132,7 @@ def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS)):
         "submit",
         snapshot=snapshot,
         submitted_at=snapshot.submitted_at,
-        code=entry.code or f"E{entry.pk:05d}",
+        code=entry.code or _free_code(entry),
         **_mirrored(entry.draft | content, track=track, team=entry.team),
     )
     record_consents(by, at=snapshot.submitted_at)
@@ -165,6 +165,13 @@ def _move(entry, move, **fields):
     sources, target = ENTRY_MOVES[move]
     if not Entry.objects.filter(pk=entry.pk, state__in=sources).update(state=target, **fields):
         raise IllegalMove(_refusal(entry))
+
+
+def _free_code(entry):
+    """A code of our own making; an entry brought in from a file may hold the same one."""
+    code = f"E{entry.pk:05d}"
+    taken = Entry.objects.filter(competition_id=entry.competition_id, code=code).exists()
+    return f"{code}-1" if taken else code
 
 
 def _freeze(entry, content, *, at):

@@ -404,3 +404,14 @@ def test_withdraw_entry_decided_or_withdrawn_is_refused(state):
 
     with pytest.raises(IllegalMove):
         withdraw_entry(entry, by=user, at=timezone.now())
+
+
+def test_submit_entry_gives_way_to_a_code_brought_in_from_a_file():
+    user, competition = make_user(), make_competition()
+    entry = save(competition, user)
+    make_entry(competition, state=EntryState.ACCEPTED, code=f"E{entry.pk:05d}")
+
+    submit_entry(entry, by=user)
+
+    entry.refresh_from_db()
+    assert entry.code == f"E{entry.pk:05d}-1"
