@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.site",
+                "competitions.waiting.waiting",
             ],
             "builtins": [
                 "django.templatetags.i18n",

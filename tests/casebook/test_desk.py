@@ -27,7 +27,7 @@ def test_desk_query_count(as_user, count, django_assert_num_queries):
         waiting(make_case)
     client = as_user(make_user("editor"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(DESK)
 
     assert len(response.context["page_obj"].object_list) == 2 * count

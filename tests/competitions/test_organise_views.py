@@ -66,7 +66,7 @@ def test_board_query_count(as_user, count, django_assert_num_queries):
         make_assignment(make_judge(competition), entry, state=SheetState.SIGNED, signed_at=AT)
     client = as_user(make_user(Role.ORGANISER))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(address("organise"))
 
     counts = [
@@ -356,7 +356,7 @@ def test_entries_query_count(as_user, count, django_assert_num_queries):
     make_entry(competition, entrant=make_user())
     client = as_user(organiser_of(competition))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(address("organise_entries", competition.slug))
 
     assert len(response.context["page_obj"].object_list) == count
@@ -463,7 +463,7 @@ def test_committee_query_count(as_user, count, django_assert_num_queries):
         make_judge(competition, user=make_user())
     client = as_user(organiser_of(competition))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(address("organise_committee", competition.slug))
 
     assert len(response.context["judges"]) == count
@@ -514,7 +514,7 @@ def test_assignments_query_count(as_user, count, django_assert_num_queries):
         make_assignment(judge, make_entry(competition, state=EntryState.ACCEPTED))
     client = as_user(organiser_of(competition))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(address("organise_assignments", competition.slug, judge.pk))
 
     assert len(response.context["page_obj"].object_list) == count
