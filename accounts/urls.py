@@ -1,10 +1,13 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.views import audit_log, departments, display, entrance, health, jobs, people, profile
+from accounts.views import about, audit_log, departments, display, entrance, health, jobs, people, profile
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("help/", about.help_page, name="help"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("licence/", about.licence, name="licence"),
     path("display/", display.display_mode, name="display_mode"),
     # accounts/: one's own account. The rest of logging in and out is allauth's.
     path("accounts/", RedirectView.as_view(pattern_name="profile")),

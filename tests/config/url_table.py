@@ -177,6 +177,9 @@ LEARNING = {
 ACCOUNTS = {
     "healthz": public(),
     "set_language": public(302),
+    "help": public(),
+    "accessibility": public(),
+    "licence": public(),
     "display_mode": public(405),
     "demo_login": public(405),
     "accounts/": Row(_answers(PEOPLE, status=302), path="/accounts/"),

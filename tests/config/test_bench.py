@@ -1,0 +1,33 @@
+from importlib import import_module
+
+import pytest
+
+from bench.measure import Line
+from bench.scenarios import SCENARIOS, SIZES, Setting
+
+SMALLEST = Setting(SIZES["tiny"])
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+def test_scenario_says_what_it_does_and_can_run(scenario):
+    assert scenario.what
+    assert callable(import_module(scenario.module).run)
+
+
+def test_sizes_grow():
+    assert SIZES["tiny"].lists < SIZES["small"].lists < SIZES["full"].lists
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["export", "tally"])
+def test_smallest_scenario_yields_lines(name):
+    lines = list(import_module(SCENARIOS[name].module).run(SMALLEST))
+
+    assert lines
+    assert all(line.ratio > 0 and str(line) for line in lines)
+
+
+def test_line_shows_middle_floor_and_ratio():
+    line = Line(what="page", times=[0.010, 0.020, 0.030], floor=0.005, sql=4)
+
+    assert str(line).split() == "page p50 20.00 ms p95 30.00 ms floor 5.00 ms x4.0 4 SQL".split()
