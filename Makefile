@@ -17,7 +17,7 @@ setup:
 
 test: setup
 	@$(VENV) -m tests.browser.chromium
-	@$(VENV) -m pytest $(ARGS)
+	@$(VENV) -m pytest --numprocesses=2 --dist=loadfile $(ARGS)
 
 check: setup
 	@$(VENV) -m config.check

@@ -13,5 +13,6 @@ class VersionState(TextChoices):
 VERSION_MOVES = {
     "ask_review": ({VersionState.DRAFT}, VersionState.IN_REVIEW),
     "publish": ({VersionState.IN_REVIEW}, VersionState.PUBLISHED),
+    "publish_earlier": ({VersionState.DRAFT, VersionState.IN_REVIEW}, VersionState.PUBLISHED),
     "send_back": ({VersionState.IN_REVIEW}, VersionState.DRAFT),
 }

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Government
-from casebook.actions.versions import MODELS, add_version, ask_review, create_record, publish_version
+from casebook.actions.versions import (
+    MODELS,
+    NewRecord,
+    add_version,
+    ask_reviews,
+    create_record,
+    create_records,
+    publish_earlier,
+    publish_versions,
+)
 from casebook.content import content_sha256
 from casebook.errors import CasebookError
 from casebook.models import ImportRun, WorkField
@@ -18,6 +27,7 @@ from casebook.states import VersionState
 
 # The same row gets the same identity on every site, so that a second import finds it.
 NAMESPACE = uuid5(NAMESPACE_URL, "prompt-casebook")
+AT_ONCE = 100  # records; each step is one query for all of them
 
 
 @dataclass
@@ -43,6 +53,17 @@ class Report:
         return {name: self.count(name) for name in ("created", "changed", "published", "unchanged")}
 
 
+@dataclass
+class _Row:
+    """A record of the file on its way: what it is here, and what became of it."""
+
+    record: object  # imports.records.ImportRecord
+    uid: UUID
+    sha256: str
+    version: object = None
+    outcome: str = "created"
+
+
 class _DryRun(Exception):
     pass
 
@@ -54,25 +75,37 @@ def import_batch(
 
     source: (file name, SHA-256 of the file). dry_run reports the same and changes nothing.
     """
-    occurrences = Counter()
     own = Government.objects.filter(is_self=True).first()
 
-    def bring(record):
+    def work(report):
+        rows = _identified(batch.records)
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            for kind in MODELS:
+                _bring_rows(kind, [row for row in some if row.record.kind == kind], own, by=by, at=at)
+            if publish:
+                _publish(some, by=by, at=at)
+            for row in some:
+                report.items.append(_item(row, row.record.content["title"], line=row.record.line))
+                on_progress(len(report.items), len(rows))
+
+    return _all_or_nothing(work, by=by, at=at, publish=publish, dry_run=dry_run, source=source)
+
+
+def _identified(records):
+    """Give every record its uid: of its external id, or else of its content and how often that came before."""
+    occurrences = Counter()
+    rows = []
+    for record in records:
         sha256 = content_sha256(record.content)
         occurrences[record.kind, sha256] += 1
         identity = record.external_id or f"{sha256}/{occurrences[record.kind, sha256]}"
-        uid = uuid5(NAMESPACE, f"{record.kind}:{identity}")
-        known = find_record(record.kind, uid=uid, external_id=record.external_id)
-        return _bring_row(record, known, own, uid=uid, sha256=sha256, by=by, at=at, publish=publish)
+        rows.append(_Row(record, uuid5(NAMESPACE, f"{record.kind}:{identity}"), sha256))
+    return rows
 
-    def work(report):
-        for done, record in enumerate(batch.records, start=1):
-            outcome = bring(record)
-            title = record.content["title"]
-            report.items.append(Item(record.line, record.kind, record.external_id, title, outcome))
-            on_progress(done, len(batch.records))
 
-    return _all_or_nothing(work, by=by, at=at, publish=publish, dry_run=dry_run, source=source)
+def _item(row, title, *, line):
+    return Item(line, row.record.kind, row.record.external_id, title, row.outcome)
 
 
 def import_book(book, *, by, at, publish=False, dry_run=False, source, on_progress=lambda done, total: None):
@@ -82,11 +115,14 @@ def import_book(book, *, by, at, publish=False, dry_run=False, source, on_progre
         _bring_work_fields(book.work_fields)
         government = _government_named(book.government)
         records = [*book.prompts, *book.cases]
-        for done, record in enumerate(records, start=1):
-            outcome = _bring_book_record(record, government, by=by, at=at, publish=publish)
-            title = record.versions[-1].content["title"]
-            report.items.append(Item(None, record.kind, record.external_id, title, outcome))
-            on_progress(done, len(records))
+        for start in range(0, len(records), AT_ONCE):
+            some = records[start : start + AT_ONCE]
+            rows = [_bring_book_record(record, government, by=by, at=at, publish=publish) for record in some]
+            if publish:
+                _publish(rows, by=by, at=at)
+            for row in rows:
+                report.items.append(_item(row, row.record.versions[-1].content["title"], line=None))
+                on_progress(len(report.items), len(records))
 
     return _all_or_nothing(work, by=by, at=at, publish=publish, dry_run=dry_run, source=source)
 
@@ -130,35 +166,68 @@ def find_record(kind, *, uid, external_id):
     )
 
 
-def _bring_row(record, known, own, *, uid, sha256, by, at, publish):
-    if known is None:
-        known = create_record(
-            record.kind,
-            record.content,
-            by=by,
-            at=at,
-            uid=uid,
-            external_id=record.external_id or None,
-            government=own,
+def _bring_rows(kind, rows, own, *, by, at):
+    """Store rows of one kind: new records, new versions of known ones, or nothing."""
+    known = _known_records(kind, rows)
+    stored = _stored_versions(kind, rows, known)
+    for row in rows:
+        record = known.get(row.uid)
+        same = record and stored.get((record.pk, row.sha256))
+        if same:
+            row.version, row.outcome = same, "unchanged"
+        elif record:
+            row.version, row.outcome = add_version(record, row.record.content, by=by, at=at), "changed"
+    fresh = [row for row in rows if row.version is None]
+    for row, version in zip(fresh, create_records(kind, _news(fresh, own), by=by, at=at), strict=True):
+        row.version = version
+
+
+def _news(rows, own):
+    return [
+        NewRecord(
+            content=row.record.content,
+            uid=row.uid,
+            identity={"external_id": row.record.external_id or None, "government": own},
         )
-        version, outcome = known.versions.get(), "created"
-    elif version := known.versions.filter(content_sha256=sha256).order_by("-number").first():
-        outcome = "unchanged"
-    else:
-        version, outcome = add_version(known, record.content, by=by, at=at), "changed"
-    if publish and _publish(version, by=by, at=at) and outcome == "unchanged":
-        outcome = "published"
-    return outcome
+        for row in rows
+    ]
 
 
-def _publish(version, *, by, at):
-    """Publish unless it already is; who imports with `publish` vouches as an editor."""
-    if version.state == VersionState.PUBLISHED:
-        return False
-    if version.state == VersionState.DRAFT:
-        ask_review(version, by=by, at=at)
-    publish_version(version, by=by, at=at)
-    return True
+def _known_records(kind, rows):
+    """{uid of the row: the record here}; as find_record, an external id goes before a uid."""
+    external_ids = {row.record.external_id for row in rows} - {""}
+    same = Q(uid__in=[row.uid for row in rows]) | Q(external_id__in=external_ids)
+    found = MODELS[kind][0].objects.filter(same)
+    by_uid = {record.uid: record for record in found}
+    by_external_id = {record.external_id: record for record in found}
+    known = {row.uid: by_external_id.get(row.record.external_id) or by_uid.get(row.uid) for row in rows}
+    return {uid: record for uid, record in known.items() if record}
+
+
+def _stored_versions(kind, rows, known):
+    """{(record, SHA-256): its latest version with that content}."""
+    records = {record.pk: record for record in known.values()}
+    versions = MODELS[kind][1].objects.filter(
+        record__in=records, content_sha256__in=[row.sha256 for row in rows]
+    )
+    stored = {}
+    for version in versions.order_by("number"):
+        version.record = records[version.record_id]
+        stored[version.record_id, version.content_sha256] = version
+    return stored
+
+
+def _publish(rows, *, by, at):
+    """Publish what is not yet; who imports with `publish` vouches as an editor."""
+    waiting = [row for row in rows if row.version.state != VersionState.PUBLISHED]
+    for row in waiting:
+        if row.outcome == "unchanged":
+            row.outcome = "published"
+    for kind in MODELS:
+        # By key, as two rows of a file may mean one record here.
+        versions = list({row.version.pk: row.version for row in waiting if row.record.kind == kind}.values())
+        ask_reviews([version for version in versions if version.state == VersionState.DRAFT], by=by, at=at)
+        publish_versions(versions, by=by, at=at)
 
 
 def _bring_book_record(record, government, *, by, at, publish):
@@ -172,9 +241,10 @@ def _bring_book_record(record, government, *, by, at, publish):
             add_version(known, version.content, by=by, at=at, note=version.note, number=version.number)
             outcome = "changed" if outcome == "unchanged" else outcome
     current = known.versions.get(number=record.current or record.versions[-1].number)
-    if publish and _publish(current, by=by, at=at) and outcome == "unchanged":
-        outcome = "published"
-    return outcome
+    if publish and len(record.versions) > 1:
+        numbers = [version.number for version in record.versions if version.number < current.number]
+        publish_earlier(known.versions.filter(number__in=numbers), by=by, at=at)
+    return _Row(record, known.uid, current.content_sha256, current, outcome)
 
 
 def _is_new(known, version):

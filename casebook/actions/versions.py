@@ -1,61 +1,86 @@
-"""Making versions of prompts and cases, and moving them through review."""
+"""Making versions of prompts and cases, and moving them through review.
 
-from uuid import uuid4
+Each act on many is one transaction with a fixed number of queries; an act on one is the act on a list of one.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
-from casebook.content import content_sha256, hours_saved_per_month
+from casebook.actions.mirrored import MIRRORED, give_slugs, mirror
+from casebook.content import content_sha256
 from casebook.errors import CasebookError
-from casebook.models import Case, CasePrompt, CaseVersion, Prompt, PromptVersion, WorkField
-from casebook.search.index import index_record, remove_record
+from casebook.models import Case, CasePrompt, CaseVersion, Prompt, PromptVersion
+from casebook.search.index import index_records, remove_record
 from casebook.states import VERSION_MOVES
 
 MODELS = {"prompt": (Prompt, PromptVersion), "case": (Case, CaseVersion)}
 
 
-@transaction.atomic
+@dataclass(frozen=True, kw_only=True)
+class NewRecord:
+    """content: cleaned. identity: external_id, slug, government, department, origin_path."""
+
+    content: dict
+    uid: UUID = field(default_factory=uuid4)
+    note: str = ""
+    number: int = 1
+    identity: dict = field(default_factory=dict)
+
+
 def create_record(kind, content, *, by, at, uid=None, note="", number=1, **identity):
     """Store cleaned content as the first version of a new prompt or case, in draft. Returns the record.
 
     identity: external_id, slug, government, department, origin_path.
     """
-    model, _version = MODELS[kind]
-    uid = uid or uuid4()
-    record = model(uid=uid, created_by=by, created_at=at, **identity)
-    record.slug = record.slug or model.free_slug(content["title"], uid=uid)
-    _mirror(record, content)
-    record.save(force_insert=True)
-    _store_version(record, content, number=number, by=by, at=at, note=note)
-    return record
+    new = NewRecord(content=content, uid=uid or uuid4(), note=note, number=number, identity=identity)
+    return create_records(kind, [new], by=by, at=at)[0].record
+
+
+@transaction.atomic
+def create_records(kind, news, *, by, at):
+    """Store each NewRecord as a record with one version, in draft. Returns the versions, in the same order."""
+    model, version_model = MODELS[kind]
+    records = [model(uid=new.uid, created_by=by, created_at=at, **new.identity) for new in news]
+    contents = [new.content for new in news]
+    give_slugs(model, records, contents)
+    mirror(records, contents)
+    model.objects.bulk_create(records)
+    versions = [
+        version_model(
+            record=record, number=new.number, content=new.content, note=new.note, created_by=by, created_at=at
+        )
+        for record, new in zip(records, news, strict=True)
+    ]
+    _store_versions(version_model, versions)
+    return versions
 
 
 @transaction.atomic
 def add_version(record, content, *, by, at, note="", number=None):
     """Store cleaned content as the next version, in draft."""
     number = number or (record.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = _store_version(record, content, number=number, by=by, at=at, note=note)
+    model = MODELS[record.kind][1]
+    version = model(record=record, number=number, content=content, note=note, created_by=by, created_at=at)
+    _store_versions(model, [version])
     if record.current_id is None:
-        _mirror(record, content)
+        mirror([record], [content])
         record.save()
     return version
 
 
-def _store_version(record, content, *, number, by, at, note):
-    version = record.versions.create(
-        number=number,
-        content=content,
-        content_sha256=content_sha256(content),
-        note=note,
-        created_by=by,
-        created_at=at,
-    )
-    if record.kind == "case":
-        link_prompts(version)
-    return version
+def _store_versions(model, versions):
+    for version in versions:
+        version.content_sha256 = content_sha256(version.content)
+    model.objects.bulk_create(versions)
+    for version in versions:
+        if version.record.kind == "case":
+            link_prompts(version)
 
 
 def link_prompts(case_version):
@@ -75,19 +100,29 @@ def link_prompts(case_version):
     )
 
 
-def _move(version, move, **fields):
+def _move(versions, move, **fields):
     sources, target = VERSION_MOVES[move]
-    moved = type(version).objects.filter(pk=version.pk, state__in=sources).update(state=target, **fields)
-    if not moved:
+    keys = [version.pk for version in versions]
+    moved = type(versions[0]).objects.filter(pk__in=keys, state__in=sources).update(state=target, **fields)
+    if moved < len(versions):
         raise IllegalMove(_("Somebody has already decided on this version. Open it again to see its state."))
-    for name, value in {"state": target, **fields}.items():
-        setattr(version, name, value)
+    for version in versions:
+        for name, value in {"state": target, **fields}.items():
+            setattr(version, name, value)
+
+
+def ask_review(version, *, by, at):
+    ask_reviews([version], by=by, at=at)
 
 
 @transaction.atomic
-def ask_review(version, *, by, at):
-    _move(version, "ask_review")
-    audit.record("version.review_asked", by=by, target=version, number=version.number)
+def ask_reviews(versions, *, by, at):
+    if not versions:
+        return
+    _move(versions, "ask_review")
+    audit.record_each(
+        "version.review_asked", versions, by=by, detail=lambda version: {"number": version.number}
+    )
 
 
 @transaction.atomic
@@ -95,24 +130,56 @@ def send_back(version, *, by, at, reason):
     """Return a version to its author with what has to change."""
     if not reason.strip():
         raise CasebookError(_("Write what has to change, so that the author knows what to do."))
-    _move(version, "send_back")
+    _move([version], "send_back")
     audit.record("version.sent_back", by=by, target=version, number=version.number, reason=reason)
 
 
-@transaction.atomic
 def publish_version(version, *, by, at):
     """Make a reviewed version the one everybody sees; search finds it from this transaction on."""
-    _move(version, "publish", published_at=at, published_by=by)
-    record = version.record
-    record.current = version
-    record.published_at = record.published_at or at
-    record.retired_at = None
-    _mirror(record, version.content)
-    record.save()
-    index_record(record)
-    audit.record(
-        "version.published", by=by, target=version, number=version.number, sha256=version.content_sha256
+    publish_versions([version], by=by, at=at)
+
+
+@transaction.atomic
+def publish_versions(versions, *, by, at):
+    """Publish reviewed versions of one kind; of several of one record, the last is the one shown."""
+    if not versions:
+        return
+    _move(versions, "publish", published_at=at, published_by=by)
+    shown = list({version.record_id: version for version in versions}.values())
+    for version in shown:
+        record = version.record
+        record.current = version
+        record.published_at = record.published_at or at
+        record.retired_at = None
+    records = [version.record for version in shown]
+    mirror(records, [version.content for version in shown])
+    _update(records)
+    index_records(records)
+    audit.record_each("version.published", versions, by=by, detail=_published_detail)
+
+
+def _update(records):
+    """One statement over a list of rows; bulk_update's CASE grows with the square of their number."""
+    changed = [*MIRRORED[records[0].kind], "current", "published_at", "retired_at"]
+    type(records[0]).objects.bulk_create(
+        records, update_conflicts=True, unique_fields=["id"], update_fields=changed
     )
+
+
+def _published_detail(version):
+    return {"number": version.number, "sha256": version.content_sha256}
+
+
+@transaction.atomic
+def publish_earlier(versions, *, by, at):
+    """Mark versions that another site had published before its current one; what is shown stays."""
+    sources, target = VERSION_MOVES["publish_earlier"]
+    waiting = [version for version in versions if version.state in sources]
+    for version in waiting:
+        type(version).objects.filter(pk=version.pk, state__in=sources).update(
+            state=target, published_at=at, published_by=by
+        )
+    audit.record_each("version.published", waiting, by=by, detail=_published_detail)
 
 
 @transaction.atomic
@@ -129,21 +196,3 @@ def retire_record(record, *, by, at, reason):
         raise IllegalMove(_("Only a published record can be retired."))
     remove_record(record)
     audit.record("record.retired", by=by, target=record, reason=reason)
-
-
-def _mirror(record, content):
-    """Keep on the record what lists show of its content."""
-    record.title = content["title"]
-    record.summary = content["summary"]
-    record.work_field = work_field_named(content["work_field"])
-    if record.kind == "case":
-        record.hours_saved = hours_saved_per_month(content["effect"])
-        record.effect_method = content["effect"]["method"]
-
-
-def work_field_named(code):
-    """The work field with this code or name, or one made for it; contents from elsewhere bring their own."""
-    if not code:
-        return None
-    known = WorkField.objects.filter(Q(code=code) | Q(name=code)).order_by("pk").first()
-    return known or WorkField.objects.get_or_create(code=code[:60], defaults={"name": code[:60]})[0]

@@ -58,14 +58,6 @@ class Record(models.Model):
     def slug_base(title):
         return slugify(title, allow_unicode=True)[:90].strip("-_")
 
-    @classmethod
-    def free_slug(cls, title, *, uid):
-        """The title as an address, made unique with a piece of the uid when it is taken."""
-        base = cls.slug_base(title)
-        if base and not cls.objects.filter(slug=base).exists():
-            return base
-        return f"{base}-{str(uid)[:8]}".strip("-")
-
 
 class Version(models.Model):
     """One numbered content of a record. A trigger refuses changing it once it is published."""

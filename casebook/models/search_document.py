@@ -45,7 +45,11 @@ class SearchDocument(models.Model):
         indexes = [
             GinIndex(fields=["ts"], name="document_ts"),
             models.Index(fields=["kind", "-published_at", "-id"], name="document_newest"),
-            models.Index(fields=["work_field", "kind"], name="document_work_field"),
+            models.Index(fields=["-published_at", "-id"], name="document_newest_of_all"),
+            # Facets are counted from this index alone.
+            models.Index(
+                fields=["kind", "work_field", "sensitivity", "task_type", "stage"], name="document_facets"
+            ),
         ]
 
     def __str__(self):

@@ -69,7 +69,7 @@ def _ranked(documents, query):
 def facet_counts(documents, name):
     """How many of the documents have each value: [(value, count)], most first."""
     column = "work_field__code" if name == "work_field" else name
-    rows = documents.order_by().values_list(column).annotate(number=Count("id")).order_by("-number", column)
+    rows = documents.order_by().values_list(column).annotate(number=Count("*")).order_by("-number", column)
     return [(value, number) for value, number in rows if value]
 
 

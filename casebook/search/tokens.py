@@ -5,7 +5,7 @@ The same function serves indexing and querying, so both sides always agree.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 from kiwipiepy import Kiwi
@@ -41,7 +41,7 @@ def kiwi():
     return analyser
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stem(word):
     return snowballstemmer.stemmer("english").stemWord(word)
 

@@ -140,7 +140,7 @@ def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS)):
         "entry.submitted",
         by=by,
         target=entry,
-        about=entry.entrant,
+        about=by,
         receipt=snapshot.receipt_number,
         sha256=snapshot.content_sha256,
         track=track.code if track else None,

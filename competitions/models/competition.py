@@ -65,6 +65,7 @@ class Competition(models.Model):
 
     class Meta:
         ordering = ["-opens_at", "-id"]
+        indexes = [models.Index(fields=["-opens_at", "-id"], name="competition_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="competition_closes_after_opening"

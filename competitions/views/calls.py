@@ -25,7 +25,7 @@ def competition_list(request):
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "newest"
     of_kind = Competition.objects.public().filter(**{"kind": kind} if kind in Competition.Kind.values else {})
     shown = of_kind.filter(phases[chosen]) if chosen in phases else of_kind
-    page = Paginator(shown.order_by(*SORTS[sort]), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(shown.defer("call").order_by(*SORTS[sort]), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
         "rows": [_row(row, at=at) for row in page],

@@ -30,4 +30,4 @@ def test_smallest_scenario_yields_lines(name):
 def test_line_shows_middle_floor_and_ratio():
     line = Line(what="page", times=[0.010, 0.020, 0.030], floor=0.005, sql=4)
 
-    assert str(line).split() == "page p50 20.00 ms p95 30.00 ms floor 5.00 ms x4.0 4 SQL".split()
+    assert " ".join(str(line).split()) == "page p50 20.00 ms p95 30.00 ms floor 5.00 ms x4.0 4 SQL"

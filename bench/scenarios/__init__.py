@@ -1,0 +1,77 @@
+"""The scenarios by name. A new one is one row here and one module with `run(setting)`, which yields Lines."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Scenario:
+    what: str
+    floor: str
+    module: str  # imported when it runs, after the settings are known
+    by_default: bool = True
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many rows: `lists` are the two table sizes compared."""
+
+    lists: tuple[int, int]
+    imported: int
+    entries: int
+    submissions: int
+    requests: int
+
+
+SIZES = {
+    "tiny": Size(lists=(5, 10), imported=3, entries=5, submissions=2, requests=2),
+    "small": Size(lists=(100, 1_000), imported=200, entries=1_000, submissions=40, requests=20),
+    "full": Size(lists=(1_000, 10_000), imported=1_282, entries=10_000, submissions=400, requests=100),
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    size: Size
+    prompts: Path | None = None  # a file to import instead of made-up prompts
+    environment: dict = field(default_factory=dict)  # as the bench was called with
+
+
+SCENARIOS = {
+    "lists": Scenario(
+        "List pages at two table sizes",
+        "a bare view with one query on the same server",
+        "bench.scenarios.lists",
+    ),
+    "prompt": Scenario(
+        "The page of a prompt", "a bare view with one query on the same server", "bench.scenarios.prompt"
+    ),
+    "search": Scenario(
+        "Korean queries over all documents",
+        "the raw SQL of the same tsquery and rank",
+        "bench.scenarios.search",
+    ),
+    "export": Scenario(
+        "The casebook written as JSON", "json.dumps of the same content", "bench.scenarios.export"
+    ),
+    "import": Scenario(
+        "A file of prompts brought in, published and searchable",
+        "reading the file; COPY of the same rows",
+        "bench.scenarios.importing",
+    ),
+    "tally": Scenario(
+        "The result of a contest: 5 judges, 4 criteria",
+        "one SQL with means and places",
+        "bench.scenarios.tally",
+    ),
+    "submit": Scenario(
+        "Complete entries submitted, one by one and 8 at once",
+        "a view with one insert on the same server",
+        "bench.scenarios.submit",
+    ),
+    "memory": Scenario("Memory of the web processes; tokens a second", "bare Kiwi", "bench.scenarios.memory"),
+    "setup": Scenario("`make setup` with nothing to do", "starting Python", "bench.scenarios.setup"),
+    "run": Scenario(
+        "From `make run` to the first page, empty and again", "", "bench.scenarios.run", by_default=False
+    ),
+}
