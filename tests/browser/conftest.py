@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.chromium import chromium_path
 from tests.browser.walk import TIMEOUT, watch
 
+pytest.register_assert_rewrite("tests.browser.contest_steps")
 HEIGHT = 900
 ARGUMENTS = [
     "--no-sandbox",
