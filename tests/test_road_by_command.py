@@ -197,7 +197,7 @@ def bring_in_casebook(site, folder):
     book = text_file(folder / "사례집.json", json.dumps(BOOK, ensure_ascii=False))
     for path, count in ((book, 3), (table_file(folder / "표.csv", TABLE, encoding="cp949"), 1)):
         report = json.loads(site.run("import_casebook", path, "--publish", "--json"))
-        assert report["counts"] == {"created": count, "changed": 0, "published": 0, "unchanged": 0}
+        assert report["counts"] == {"created": count, "changed": 0, "unchanged": 0, "published": count}
 
 
 def read_by_api(address):

@@ -32,13 +32,14 @@ AT_ONCE = 100  # records; each step is one query for all of them
 
 @dataclass
 class Item:
-    """What became of one record: outcome is created, changed, published or unchanged."""
+    """What became of one record: outcome is created, changed or unchanged; `published` by this import or not."""
 
     line: int | None
     kind: str
     external_id: str
     title: str
     outcome: str
+    published: bool
 
 
 @dataclass
@@ -46,11 +47,17 @@ class Report:
     items: list[Item] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def count(self, *outcomes):
-        return sum(item.outcome in outcomes for item in self.items)
-
     def counts(self):
-        return {name: self.count(name) for name in ("created", "changed", "published", "unchanged")}
+        """How many were created, changed and left unchanged, and how many of all were published now."""
+        outcomes = Counter(item.outcome for item in self.items)
+        published = sum(item.published for item in self.items)
+        return {name: outcomes[name] for name in ("created", "changed", "unchanged")} | {
+            "published": published
+        }
+
+    @property
+    def changes_nothing(self):
+        return not any(item.published or item.outcome != "unchanged" for item in self.items)
 
 
 @dataclass
@@ -62,6 +69,7 @@ class _Row:
     sha256: str
     version: object = None
     outcome: str = "created"
+    published: bool = False
 
 
 class _DryRun(Exception):
@@ -105,7 +113,7 @@ def _identified(records):
 
 
 def _item(row, title, *, line):
-    return Item(line, row.record.kind, row.record.external_id, title, row.outcome)
+    return Item(line, row.record.kind, row.record.external_id, title, row.outcome, row.published)
 
 
 def import_book(book, *, by, at, publish=False, dry_run=False, source, on_progress=lambda done, total: None):
@@ -132,7 +140,7 @@ def _all_or_nothing(work, *, by, at, publish, dry_run, source):
     try:
         with transaction.atomic():
             work(report)
-            if report.count("created", "changed", "published"):
+            if not report.changes_nothing:
                 _note_run(report, by=by, at=at, publish=publish, source=source)
             if dry_run:
                 raise _DryRun
@@ -143,27 +151,18 @@ def _all_or_nothing(work, *, by, at, publish, dry_run, source):
 
 def _note_run(report, *, by, at, publish, source):
     name, sha256 = source
+    counts = report.counts()
     run = ImportRun.objects.create(
         file_name=name[:200],
         file_sha256=sha256,
         by=by,
         at=at,
-        created=report.count("created"),
-        changed=report.count("changed", "published"),
-        unchanged=report.count("unchanged"),
+        created=counts["created"],
+        changed=counts["changed"],
+        unchanged=counts["unchanged"],
         published=publish,
     )
-    audit.record("casebook.imported", by=by, target=run, publish=publish, **report.counts())
-
-
-def find_record(kind, *, uid, external_id):
-    """The record with this external id, or else with this uid; None when there is neither."""
-    same = Q(uid=uid) | Q(external_id=external_id) if external_id else Q(uid=uid)
-    return min(
-        MODELS[kind][0].objects.filter(same),
-        key=lambda record: record.external_id != external_id,
-        default=None,
-    )
+    audit.record("casebook.imported", by=by, target=run, publish=publish, **counts)
 
 
 def _bring_rows(kind, rows, own, *, by, at):
@@ -194,7 +193,7 @@ def _news(rows, own):
 
 
 def _known_records(kind, rows):
-    """{uid of the row: the record here}; as find_record, an external id goes before a uid."""
+    """{uid of the row: the record here}; an external id goes before a uid."""
     external_ids = {row.record.external_id for row in rows} - {""}
     same = Q(uid__in=[row.uid for row in rows]) | Q(external_id__in=external_ids)
     found = MODELS[kind][0].objects.filter(same)
@@ -221,8 +220,7 @@ def _publish(rows, *, by, at):
     """Publish what is not yet; who imports with `publish` vouches as an editor."""
     waiting = [row for row in rows if row.version.state != VersionState.PUBLISHED]
     for row in waiting:
-        if row.outcome == "unchanged":
-            row.outcome = "published"
+        row.published = True
     for kind in MODELS:
         # By key, as two rows of a file may mean one record here.
         versions = list({row.version.pk: row.version for row in waiting if row.record.kind == kind}.values())
@@ -231,7 +229,7 @@ def _publish(rows, *, by, at):
 
 
 def _bring_book_record(record, government, *, by, at, publish):
-    known = find_record(record.kind, uid=UUID(record.uid), external_id=record.external_id)
+    known = MODELS[record.kind][0].objects.filter(uid=record.uid).first()
     outcome = "unchanged"
     for version in record.versions:
         if known is None:
@@ -261,8 +259,10 @@ def _is_new(known, version):
 
 
 def _create_from_book(record, version, government, *, by, at):
-    model = MODELS[record.kind][0]
-    slug = "" if not record.slug or model.objects.filter(slug=record.slug).exists() else record.slug
+    """Store the record; its address and external id come along unless this site uses them already."""
+    here = MODELS[record.kind][0].objects
+    slug = "" if not record.slug or here.filter(slug=record.slug).exists() else record.slug
+    external_id = None if here.filter(external_id=record.external_id).exists() else record.external_id or None
     return create_record(
         record.kind,
         version.content,
@@ -270,7 +270,7 @@ def _create_from_book(record, version, government, *, by, at):
         at=at,
         uid=UUID(record.uid),
         note=version.note,
-        external_id=record.external_id or None,
+        external_id=external_id,
         slug=slug,
         government=government,
         number=version.number,

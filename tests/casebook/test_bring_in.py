@@ -93,7 +93,7 @@ def test_import_drafts_again_with_publish_publishes_them(bring):
 
     report = bring(ROWS, publish=True)
 
-    assert report.counts()["published"] == 2
+    assert report.counts() == {"created": 0, "changed": 0, "unchanged": 2, "published": 2}
 
 
 def test_dry_run_reports_and_stores_nothing(bring):
@@ -155,6 +155,23 @@ def test_book_goes_to_an_empty_site_with_every_hash(tmp_path):
     assert Case.objects.get().versions.get().prompt_links.get().prompt_version.number == 2
     assert hashes(again) == before
     assert len(before["prompts"][0]["versions"]) == 2
+
+
+def test_book_of_another_site_keeps_apart_from_a_record_with_the_same_external_id(tmp_path, bring):
+    bring(HEADER + "prompt,p-1,남의 것,,,,{{민원요지}},,,\n", publish=True)
+    path = tmp_path / "book.json"
+    writer("json")(read_book(), path)
+    wipe()
+    ours = make_prompt(title="우리 것")
+    Prompt.objects.filter(pk=ours.pk).update(external_id="p-1")
+
+    report = import_file(path, by=None, at=AT)
+
+    assert report.counts()["created"] == 1
+    assert sorted(Prompt.objects.values_list("title", "external_id")) == [
+        ("남의 것", None),
+        ("우리 것", "p-1"),
+    ]
 
 
 def test_book_with_a_changed_content_is_refused(tmp_path):
