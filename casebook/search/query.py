@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Greatest, Lower, StrIndex, Substr
 
 from casebook.models import SearchDocument
@@ -13,6 +13,7 @@ from casebook.search.tokens import FOREIGN_WORD, normalise, tokens
 
 MAX_QUERY_LENGTH = 200
 SNIPPET_LENGTH = 160
+MOST_WORDS_COUNTED = 8
 FILTERS = ("work_field", "sensitivity", "channel", "task_type", "stage")
 
 
@@ -40,8 +41,7 @@ def search(text="", *, kind="", **filters):
     everything = reduce(and_, [SearchQuery(word, config="simple") for word in words])
     if documents.filter(ts=everything).exists():
         return Found(_ranked(documents, everything), words)
-    anything = reduce(or_, [SearchQuery(f"{word}:*", config="simple", search_type="raw") for word in words])
-    return Found(_ranked(documents, anything), words, any_word=len(words) > 1)
+    return Found(_with_any(documents, words), words, any_word=len(words) > 1)
 
 
 def query_words(text):
@@ -64,6 +64,13 @@ def narrow(documents, *, kind="", work_field=(), **filters):
 def _ranked(documents, query):
     rank = SearchRank(F("ts"), query, normalization=Value(1))
     return documents.filter(ts=query).annotate(rank=rank).order_by("-rank", "-published_at", "-id")
+
+
+def _with_any(documents, words):
+    """Documents holding the beginning of any word; those that hold more of the words come first."""
+    starts = [SearchQuery(f"{word}:*", config="simple", search_type="raw") for word in words]
+    held = reduce(add, [Case(When(ts=start, then=1), default=0) for start in starts[:MOST_WORDS_COUNTED]])
+    return _ranked(documents, reduce(or_, starts)).annotate(held=held).order_by("-held", "-rank", "-id")
 
 
 def facet_counts(documents, name):

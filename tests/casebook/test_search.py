@@ -47,6 +47,13 @@ def test_search_falls_back_to_any_word():
     assert found.any_word
 
 
+def test_search_for_any_word_ranks_by_how_many_are_held():
+    make_prompt(published=True, title="공개", summary="공개 공개", tags=["공개"])
+    make_prompt(published=True, title="정보공개 청구 요지 정리")
+
+    assert titles("정보공개 우주선 청구") == ["정보공개 청구 요지 정리", "공개"]
+
+
 def test_search_leaves_drafts_and_retired_out():
     make_prompt(title="초안 프롬프트")
     retired = make_case(published=True, title="초안 사례")
