@@ -66,3 +66,9 @@ def test_pages_of_a_person_have_both_switches(as_user):
     page = as_user(make_user()).get("/jobs/?page=1").content.decode()
 
     assert page.count('value="/jobs/?page=1"') == 2
+
+
+def test_pages_are_korean_whatever_the_browser_prefers(client):
+    response = client.get(LOGIN, headers={"accept-language": "en-US,en;q=0.9"})
+
+    assert response.headers["Content-Language"] == "ko"
