@@ -7,6 +7,7 @@ from uuid import uuid5
 
 import yaml
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localtime
 
@@ -55,9 +56,8 @@ def load_demo(*, at):
     site = read("site")
     _city(site)
     accounts = read("accounts")
-    people = {
-        given["email"]: _person(given, password=accounts["password"], at=at) for given in accounts["accounts"]
-    }
+    password = make_password(accounts["password"])  # once: a good hash is slow on purpose
+    people = {given["email"]: _person(given, password=password, at=at) for given in accounts["accounts"]}
     by_role = {given["role"]: people[given["email"]] for given in accounts["accounts"]}
     report = _casebook(by=by_role["editor"], at=at)
     for name in CONTESTS:
@@ -83,7 +83,9 @@ def _city(site):
 
 def _person(given, *, password, at):
     department = Department.objects.get(code=given["department"]) if given["department"] else None
-    user = User.objects.create_user(given["email"], password, name=given["name"], department=department)
+    user = User.objects.create(
+        email=given["email"], password=password, name=given["name"], department=department
+    )
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     if given["role"] not in {*SCOPED_ROLES, Role.RESIDENT} or given["role"] == Role.ORGANISER:
         RoleGrant.objects.create(user=user, role=given["role"], granted_at=at)
