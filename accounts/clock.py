@@ -34,3 +34,11 @@ def remove_old_job_files():
     for job in old.iterator():
         shutil.rmtree(Path(settings.MEDIA_ROOT) / "jobs" / str(job.pk), ignore_errors=True)
     old.update(result="", result_name="")
+    remove_old_uploads(before=(timezone.now() - KEEP_JOB_FILES).timestamp())
+
+
+def remove_old_uploads(*, before):
+    """Files handed over for an import are kept as long as its job can be run again."""
+    for path in (Path(settings.MEDIA_ROOT) / "imports").glob("*"):
+        if path.stat().st_mtime < before:
+            path.unlink()
