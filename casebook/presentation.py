@@ -20,9 +20,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Message:
-    role: str
     role_label: str
-    content: str
     pieces: list[Piece]
 
 
@@ -36,11 +34,9 @@ def prompt_page(version):
     return {
         "content": content,
         "messages_shown": [_message(message, labels) for message in content["messages"]],
-        "plain_text": plain_text(content["messages"]),
         "sensitivity_label": label_of(choices.SENSITIVITIES, content["sensitivity"]),
         "channel_label": label_of(choices.CHANNELS, content["channel"]),
         "licence_label": label_of(choices.LICENCES, content["licence"]),
-        "trust_label": label_of(choices.TRUST_LEVELS, content["trust"]),
         "advice": [gettext(FIELD_LABELS[name]) for name, given in content["advice"].items() if given],
     }
 
@@ -57,7 +53,7 @@ def _message(message, labels):
         Piece(value, "", "") if kind == "text" else Piece("", value, labels.get(value, value))
         for kind, value in split_text(message["content"])
     ]
-    return Message(message["role"], label_of(choices.ROLES, message["role"]), message["content"], pieces)
+    return Message(label_of(choices.ROLES, message["role"]), pieces)
 
 
 def case_page(version):
@@ -71,7 +67,6 @@ def case_page(version):
         "stage_label": label_of(choices.STAGES, content["stage"]),
         "licence_label": label_of(choices.LICENCES, content["licence"]),
         "steps": steps_with_prompts(version),
-        "citation_number": version.number,
     }
 
 

@@ -39,8 +39,12 @@ def with_decided_awards(outcome, tiers_by_code):
 
 
 def sheet_sha256(assignment):
-    """Return the hash a judge signs: who judged what in which round, all points and all comments."""
-    scores = assignment.scores.select_related("criterion")
+    """Return the hash a judge signs: who judged what in which round, all points and all comments, as stored."""
+    return scored_sha256(assignment, assignment.scores.select_related("criterion"))
+
+
+def scored_sha256(assignment, scores):
+    """The same over scores already read, each with its criterion."""
     return content_sha256(
         {
             "competition": assignment.round.competition.slug,

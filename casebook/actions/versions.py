@@ -17,7 +17,7 @@ from casebook.content import content_sha256
 from casebook.errors import CasebookError
 from casebook.models import Case, CasePrompt, CaseVersion, Prompt, PromptVersion
 from casebook.search.index import index_records, remove_record
-from casebook.states import VERSION_MOVES
+from casebook.states import VERSION_MOVES, VersionState
 
 MODELS = {"prompt": (Prompt, PromptVersion), "case": (Case, CaseVersion)}
 
@@ -173,12 +173,10 @@ def _published_detail(version):
 @transaction.atomic
 def publish_earlier(versions, *, by, at):
     """Mark versions that another site had published before its current one; what is shown stays."""
-    sources, target = VERSION_MOVES["publish_earlier"]
-    waiting = [version for version in versions if version.state in sources]
-    for version in waiting:
-        type(version).objects.filter(pk=version.pk, state__in=sources).update(
-            state=target, published_at=at, published_by=by
-        )
+    waiting = [version for version in versions if version.state != VersionState.PUBLISHED]
+    if not waiting:
+        return
+    _move(waiting, "publish_earlier", published_at=at, published_by=by)
     audit.record_each("version.published", waiting, by=by, detail=_published_detail)
 
 

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casebook.content import content_sha256
 from casebook.states import VersionState
 
 
@@ -78,6 +77,3 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.record} v{self.number}"
-
-    def hash_is_right(self):
-        return self.content_sha256 == content_sha256(self.content)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casebook.content import choices, hours_saved_per_month
+from casebook.content import choices
 from casebook.presentation import label_of
 
 register = template.Library()
@@ -43,8 +43,7 @@ def measured(effect):
     return ", ".join(part for part in parts if part)
 
 
-@register.simple_tag
-def hours_saved(effect):
-    """Hours a month as text, "" when a figure it needs is missing."""
-    hours = hours_saved_per_month(effect)
-    return "" if hours is None else f"{hours:,.1f}".removesuffix(".0")
+@register.filter
+def hours(number):
+    """Hours with at most one decimal: 1,234.5."""
+    return f"{number:,.1f}".removesuffix(".0")

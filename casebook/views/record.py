@@ -7,24 +7,16 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import public
 from casebook.models import Case, Prompt
 from casebook.permissions import can_review
-from casebook.presentation import case_page, prompt_page
+from casebook.presentation import case_page, plain_text, prompt_page
 from casebook.states import VersionState
 
 
 @public
 @require_safe
 def prompt(request, slug):
-    record = visible(Prompt, request.user, slug)
-    versions = visible_versions(record, request.user)
-    version = shown_version(record, versions, request.GET.get("version"))
-    uses = Case.objects.published().filter(current__prompt_links__prompt_version__record=record)
-    context = prompt_page(version) | {
-        "record": record,
-        "version": version,
-        "versions": versions.order_by("-number")[:50],
-        "cases": uses.distinct().order_by("title")[:20],
-        "can_retire": can_review(request.user) and record.is_published,
-    }
+    shown = shown_record(request, Prompt, slug)
+    uses = Case.objects.published().filter(current__prompt_links__prompt_version__record=shown["record"])
+    context = prompt_page(shown["version"]) | shown | {"cases": uses.distinct().order_by("title")[:20]}
     return render(request, "casebook/prompt.html", context)
 
 
@@ -32,26 +24,27 @@ def prompt(request, slug):
 @require_safe
 def prompt_text(request, slug):
     """The prompt as plain text, for saving or for a tool."""
-    record = visible(Prompt, request.user, slug)
-    text = prompt_page(
-        shown_version(record, visible_versions(record, request.user), request.GET.get("version"))
-    )["plain_text"]
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    version = shown_record(request, Prompt, slug)["version"]
+    return HttpResponse(plain_text(version.content["messages"]), content_type="text/plain; charset=utf-8")
 
 
 @public
 @require_safe
 def case(request, slug):
-    record = visible(Case, request.user, slug)
+    shown = shown_record(request, Case, slug)
+    return render(request, "casebook/case.html", case_page(shown["version"]) | shown)
+
+
+def shown_record(request, model, slug):
+    """The record, the version asked for and its siblings, as far as the person may see them."""
+    record = visible(model, request.user, slug)
     versions = visible_versions(record, request.user)
-    version = shown_version(record, versions, request.GET.get("version"))
-    context = case_page(version) | {
+    return {
         "record": record,
-        "version": version,
+        "version": shown_version(record, versions, request.GET.get("version")),
         "versions": versions.order_by("-number")[:50],
         "can_retire": can_review(request.user) and record.is_published,
     }
-    return render(request, "casebook/case.html", context)
 
 
 def visible(model, user, slug):

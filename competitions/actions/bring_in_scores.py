@@ -8,7 +8,7 @@ from competitions.actions.bring_in import Brought, lock_for_bringing_in
 from competitions.actions.bring_in_files import refused
 from competitions.contest_files.errors import FileProblem
 from competitions.models import Assignment, Criterion, Score
-from competitions.results import points_text, sheet_sha256
+from competitions.results import points_text, scored_sha256
 from competitions.states import JUDGED_STATES, SheetState
 
 LONGEST_COMMENT = Score._meta.get_field("comment").max_length
@@ -141,11 +141,11 @@ def _create_missing_sheets(records, book):
 
 def _sign(pks, *, at):
     sheets = Assignment.objects.filter(pk__in=pks).select_related("round__competition", "judge", "entry")
-    changed = list(sheets)
+    changed = list(sheets.prefetch_related("scores__criterion"))
     for sheet in changed:
         sheet.state = SheetState.SIGNED
         sheet.saved_at = sheet.signed_at = at
-        sheet.signed_sha256 = sheet_sha256(sheet)
+        sheet.signed_sha256 = scored_sha256(sheet, sheet.scores.all())
     Assignment.objects.bulk_update(
         changed, ["state", "saved_at", "signed_at", "signed_sha256"], batch_size=500
     )

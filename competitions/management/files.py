@@ -1,11 +1,34 @@
 """What the import commands share: reading a file and finding the competition it belongs to."""
 
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.errors import Refusal
 from casebook.imports.tables import TableRefused, read_bytes
 from competitions.actions.bring_in_files import BringInRefused
 from competitions.errors import CompetitionError
 from competitions.models import Competition
+
+
+class TableCommand(BaseCommand):
+    """Brings a table of one competition in; a command says how it is read and stored."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("competition", metavar="COMPETITION", help="the competition's slug")
+        parser.add_argument("file", type=Path, metavar="FILE.csv|xlsx")
+
+    def handle(self, *args, **options):
+        path = options["file"]
+        try:
+            competition = competition_named(options["competition"])
+            table = self.read(competition, raw_of(path), ending=path.suffix.lower())
+            brought = self.bring_in(competition, table, by=None, at=timezone.now())
+        except Refusal as error:
+            raise CommandError(str(error)) from error
+        report(self.stdout, table, brought)
 
 
 def raw_of(path):

@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.errors import Refusal
 from accounts.models import User
 from casebook.actions.import_file import import_file
-from casebook.errors import CasebookError
 from casebook.imports.problems import ImportRefused
 from casebook.jobs import import_summary
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             )
         except ImportRefused as refusal:
             self.refuse([problem.text(_) for problem in refusal.problems], as_json=options["json"])
-        except CasebookError as refusal:
+        except Refusal as refusal:
             self.refuse([str(refusal)], as_json=options["json"])
         self.stdout.write(
             as_json(report) if options["json"] else import_summary(report, dry_run=options["dry_run"])
