@@ -27,17 +27,19 @@ class Permission(StrEnum):
     CREATE_COMPETITION = auto()
     MANAGE_COMPETITION = auto()
     JUDGE_ENTRIES = auto()
+    WRITE_PROMPTS = auto()
     REVIEW_CASEBOOK = auto()
     EXPORT_CASEBOOK = auto()
     IMPORT_CASEBOOK = auto()
     CREATE_LEARNING_GROUP = auto()
     MANAGE_LEARNING_GROUP = auto()
+    ALLOW_TOOLS = auto()
     MANAGE_PEOPLE = auto()
     READ_AUDIT = auto()
 
 
 _RESIDENT = {Permission.ENTER_COMPETITION}
-_STAFF = _RESIDENT | {Permission.EXPORT_CASEBOOK}
+_STAFF = _RESIDENT | {Permission.EXPORT_CASEBOOK, Permission.WRITE_PROMPTS}
 
 ROLE_PERMISSIONS = {
     Role.RESIDENT: _RESIDENT,

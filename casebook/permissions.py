@@ -8,6 +8,20 @@ def can_review(user):
     return has_permission(user, Permission.REVIEW_CASEBOOK)
 
 
+def can_write(user):
+    """Members of staff write prompts, propose changes, test and comment."""
+    return has_permission(user, Permission.WRITE_PROMPTS)
+
+
+def can_edit_draft(user, version):
+    """The author while they may write, and editors."""
+    return can_review(user) or (can_write(user) and version.created_by_id == user.pk)
+
+
+def can_allow_tools(user):
+    return has_permission(user, Permission.ALLOW_TOOLS)
+
+
 def can_import(user):
     return has_permission(user, Permission.IMPORT_CASEBOOK)
 
@@ -17,5 +31,5 @@ def can_export(user):
 
 
 def can_publish_version(user, version):
-    """An editor may, but never on work of their own."""
-    return can_review(user) and version.created_by_id != user.pk
+    """An editor may, but never on work of their own or on what they edited."""
+    return can_review(user) and user.pk not in {version.created_by_id, version.edited_by_id}

@@ -8,6 +8,7 @@ class VersionState(TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Declined")
 
 
 VERSION_MOVES = {
@@ -15,4 +16,6 @@ VERSION_MOVES = {
     "publish": ({VersionState.IN_REVIEW}, VersionState.PUBLISHED),
     "publish_earlier": ({VersionState.DRAFT, VersionState.IN_REVIEW}, VersionState.PUBLISHED),
     "send_back": ({VersionState.IN_REVIEW}, VersionState.DRAFT),
+    "take_back": ({VersionState.IN_REVIEW}, VersionState.DRAFT),
+    "decline": ({VersionState.IN_REVIEW}, VersionState.DECLINED),
 }

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
+from casebook.actions.links import link_case, link_prompt, refuse_cycle
 from casebook.actions.mirrored import MIRRORED, give_slugs, mirror
 from casebook.content import content_sha256
 from casebook.errors import CasebookError
-from casebook.models import Case, CasePrompt, CaseVersion, Prompt, PromptVersion
+from casebook.models import Case, CaseVersion, Prompt, PromptVersion
+from casebook.parts import links_of
 from casebook.search.index import index_records, remove_record
 from casebook.states import VERSION_MOVES, VersionState
 
@@ -24,7 +26,7 @@ MODELS = {"prompt": (Prompt, PromptVersion), "case": (Case, CaseVersion)}
 
 @dataclass(frozen=True, kw_only=True)
 class NewRecord:
-    """content: cleaned. identity: external_id, slug, government, department, origin_path."""
+    """content: cleaned. identity: external_id, slug, government, department, origin_path, forked_from, ..."""
 
     content: dict
     uid: UUID = field(default_factory=uuid4)
@@ -80,28 +82,15 @@ def _store_versions(model, versions):
     model.objects.bulk_create(versions)
     for version in versions:
         if version.record.kind == "case":
-            link_prompts(version)
+            link_case(version)
+        elif links_of(version.content):
+            refuse_cycle(version.record.uid, version.content)
+            link_prompt(version)
 
 
-def link_prompts(case_version):
-    """Tie a case's steps to the prompt versions they name, as far as this site has them."""
-    named = [step["prompt"] for step in case_version.content["steps"] if step.get("prompt")]
-    known = {
-        (str(version.record.uid), version.number): version
-        for version in PromptVersion.objects.filter(
-            record__uid__in=[ref["uid"] for ref in named]
-        ).select_related("record")
-    }
-    wanted = dict.fromkeys(known[key] for ref in named if (key := (ref["uid"], ref["version"])) in known)
-    CasePrompt.objects.filter(case_version=case_version).delete()
-    CasePrompt.objects.bulk_create(
-        CasePrompt(case_version=case_version, prompt_version=version, position=position)
-        for position, version in enumerate(wanted)
-    )
-
-
-def _move(versions, move, **fields):
-    sources, target = VERSION_MOVES[move]
+def move(versions, name, **fields):
+    """Move all of the versions, or none: of two rivals one wins."""
+    sources, target = VERSION_MOVES[name]
     keys = [version.pk for version in versions]
     moved = type(versions[0]).objects.filter(pk__in=keys, state__in=sources).update(state=target, **fields)
     if moved < len(versions):
@@ -119,7 +108,7 @@ def ask_review(version, *, by, at):
 def ask_reviews(versions, *, by, at):
     if not versions:
         return
-    _move(versions, "ask_review")
+    move(versions, "ask_review", asked_at=at)
     audit.record_each(
         "version.review_asked", versions, by=by, detail=lambda version: {"number": version.number}
     )
@@ -130,7 +119,7 @@ def send_back(version, *, by, at, reason):
     """Return a version to its author with what has to change."""
     if not reason.strip():
         raise CasebookError(_("Write what has to change, so that the author knows what to do."))
-    _move([version], "send_back")
+    move([version], "send_back")
     audit.record("version.sent_back", by=by, target=version, number=version.number, reason=reason)
 
 
@@ -144,7 +133,7 @@ def publish_versions(versions, *, by, at):
     """Publish reviewed versions of one kind; of several of one record, the last is the one shown."""
     if not versions:
         return
-    _move(versions, "publish", published_at=at, published_by=by)
+    move(versions, "publish", published_at=at, published_by=by)
     shown = list({version.record_id: version for version in versions}.values())
     for version in shown:
         record = version.record
@@ -176,7 +165,7 @@ def publish_earlier(versions, *, by, at):
     waiting = [version for version in versions if version.state != VersionState.PUBLISHED]
     if not waiting:
         return
-    _move(waiting, "publish_earlier", published_at=at, published_by=by)
+    move(waiting, "publish_earlier", published_at=at, published_by=by)
     audit.record_each("version.published", waiting, by=by, detail=_published_detail)
 
 

@@ -35,6 +35,7 @@ CHANNELS = {
 }
 CLOSED_SENSITIVITIES = frozenset({"confidential", "personal"})
 TRUST_LEVELS = {"low": N_("Low"), "medium": N_("Medium"), "high": N_("High")}
+GATES = {"auto": N_("Automatic"), "human": N_("A person checks")}
 LICENCES = {
     "none": N_("No licence stated"),
     "KOGL-0": N_("KOGL type 0"),

@@ -6,6 +6,7 @@ from typing import Any
 from casebook.content.choices import (
     CHANNELS,
     CLOSED_SENSITIVITIES,
+    GATES,
     ROLES,
     SENSITIVITIES,
     TASK_TYPES,
@@ -13,7 +14,8 @@ from casebook.content.choices import (
     VARIABLE_TYPES,
 )
 from casebook.content.common import IDENTITY, RIGHTS, check_title, shaped
-from casebook.content.fields import Choice, Flag, Line, Position, Text
+from casebook.content.fields import Choice, Flag, Line, Number, Position, Text
+from casebook.content.links import check_command, check_links
 from casebook.content.markers import N_
 from casebook.content.problems import ContentRefused, Problem
 from casebook.content.shapes import Group, Items, Lines
@@ -33,7 +35,28 @@ VARIABLE = Group(
         "max_length": Position(),
     },
     lone="key",
+    later={"pattern": Line(300), "sensitivity": Choice(SENSITIVITIES)},
 )
+VERSION_LINK = {"uid": Line(100), "version": Position()}
+STEP = Group(
+    {
+        "title": Line(200),
+        "prompt": Group(VERSION_LINK),
+        "gate": Choice(GATES, default="human"),
+        "check": Text(2_000),
+    }
+)
+PART = Group({"name": Line(100), **VERSION_LINK})
+MODEL = Group(
+    {
+        "name": Line(200),
+        "temperature": Number(),
+        "top_p": Number(),
+        "max_tokens": Number(whole=True),
+    },
+    optional=True,
+)
+ORIGIN = Group({**VERSION_LINK, "title": Line(200), "attribution": Text(2_000)}, optional=True)
 ADVICE = Group(
     {
         "temporary_chat": Flag(),
@@ -64,7 +87,16 @@ PROMPT = Group(
         "ai_disclosure": Text(),
         "language": Line(20),
         **RIGHTS,
-    }
+    },
+    later={
+        "command": Line(60),
+        "steps": Items(STEP, 50),
+        "parts": Items(PART, 50),
+        "reusable": Flag(),
+        "model": MODEL,
+        "output_schema": Text(),
+        "forked_from": ORIGIN,
+    },
 )
 
 
@@ -77,6 +109,8 @@ def clean_prompt(given: Mapping[str, Any], *, draft: bool = False) -> dict[str, 
     found: list[Problem] = []
     content = shaped(given, PROMPT, found)
     check_variables(content["variables"], found)
+    check_command(content.get("command", ""), found)
+    check_links(content, found)
     _check_channel(content, found)
     if not draft:
         check_title(content, found)
@@ -97,5 +131,5 @@ def _check_channel(content: Mapping[str, Any], found: list[Problem]) -> None:
 
 def _check_messages(content: Mapping[str, Any], found: list[Problem]) -> None:
     refused = any(problem.path.startswith("messages") for problem in found)
-    if not content["messages"] and not refused:
+    if not content["messages"] and not content.get("steps") and not refused:
         found.append(Problem("messages", N_("The prompt has no text. Write at least one message.")))

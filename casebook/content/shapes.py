@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from casebook.content.fields import Field, Line
@@ -15,24 +15,32 @@ _TAG_SEPARATORS = re.compile(r"[,;|\n]")
 
 @dataclass(frozen=True)
 class Group:
-    """A fixed set of keys, always all there. A bare text is read as the key `lone`."""
+    """A fixed set of keys, always all there. A bare text is read as the key `lone`.
+
+    Keys of `later` came after contents had been hashed: they stand only when they say something, so the hash
+    of an older content holds.
+    """
 
     fields: Mapping[str, Field]
     lone: str = ""
     optional: bool = False
+    later: Mapping[str, Field] = field(default_factory=dict)
 
     def clean(self, value: Any, path: str, found: list[Problem]) -> dict[str, Any] | None:
         if self.optional and says_nothing(value):
             return None
         given = self._as_mapping(value, path, found)
-        for name in [name for name in given if name not in self.fields]:
+        known = {**self.fields, **self.later}
+        for name in [name for name in given if name not in known]:
             found.append(
                 Problem(_join(path, str(name)[:60]), N_("“%(field)s” is not a known field. Remove it."))
             )
-        return {
+        values = {
             name: field.clean(given.get(name), _join(path, name), found)
-            for name, field in self.fields.items()
+            for name, field in known.items()
+            if name in self.fields or not says_nothing(given.get(name))
         }
+        return {name: value for name, value in values.items() if name in self.fields or value}
 
     def _as_mapping(self, value: Any, path: str, found: list[Problem]) -> Mapping[Any, Any]:
         if isinstance(value, Mapping):

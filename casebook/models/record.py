@@ -41,6 +41,8 @@ class Record(models.Model):
     published_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
     origin_path = models.CharField(max_length=300, blank=True)  # where on this site it came from: an award
+    review_by = models.DateField(_("Review again by"), null=True, blank=True)
+    reminded_on = models.DateField(null=True)  # of the review that is due
 
     class Meta:
         abstract = True
@@ -70,6 +72,13 @@ class Version(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0)  # counts the saves of a draft; two tabs never overwrite
+    saved_at = models.DateTimeField(null=True)
+    edited_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+"
+    )  # not the author
+    asked_at = models.DateTimeField(null=True)  # when review was asked for
+    review_due = models.DateField(_("Review due"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -29,6 +29,10 @@ class SearchDocument(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     task_type = models.CharField(max_length=20, blank=True)
     stage = models.CharField(max_length=20, blank=True)
+    label = models.CharField(max_length=12, blank=True)  # of the shown version: recommended, deprecated
+    uses = models.PositiveIntegerField(default=0)
+    rating_sum = models.PositiveIntegerField(default=0)
+    rating_count = models.PositiveIntegerField(default=0)
     effect = models.JSONField(null=True)
     hours_saved = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     published_at = models.DateTimeField()

@@ -27,7 +27,7 @@ def index_records(records):
 
 def _document(record):
     content = record.current.content
-    fields = (_prompt_fields if record.kind == "prompt" else _case_fields)(content)
+    fields = (_prompt_fields if record.kind == "prompt" else _case_fields)(record, content)
     return SearchDocument(
         uid=record.uid,
         kind=record.kind,
@@ -66,7 +66,7 @@ def reindex(report=lambda done, total: None):
     return done
 
 
-def _prompt_fields(content):
+def _prompt_fields(record, content):
     texts = [message["content"] for message in content["messages"]]
     texts += [
         content["purpose"],
@@ -76,13 +76,17 @@ def _prompt_fields(content):
     ]
     return {
         "body": _join(texts),
+        "label": record.current.label,
+        "uses": record.uses,
+        "rating_sum": record.rating_sum,
+        "rating_count": record.rating_count,
         "sensitivity": content["sensitivity"],
         "channel": content["channel"],
         "task_type": content["task_type"],
     }
 
 
-def _case_fields(content):
+def _case_fields(_record, content):
     texts = [content["problem"], content["approach"], *(step["text"] for step in content["steps"])]
     texts += [f"{row['task']} {row['before']} {row['after']}" for row in content["before_after"]]
     texts += [content["risks"], content["failures"], content["prerequisites"]]

@@ -15,6 +15,7 @@ from accounts.models import Department, Government, RoleGrant, User
 from accounts.permissions import scope_of
 from accounts.roles import SCOPED_ROLES, Role
 from casebook.actions.bring_in import NAMESPACE, import_batch
+from casebook.actions.starter import bring_work_fields, load_starter
 from casebook.actions.versions import publish_version
 from casebook.content import clean_case, clean_prompt
 from casebook.imports.records import ImportBatch, ImportRecord
@@ -59,6 +60,7 @@ def load_demo(*, at):
     password = make_password(accounts["password"])  # once: a good hash is slow on purpose
     people = {given["email"]: _person(given, password=password, at=at) for given in accounts["accounts"]}
     by_role = {given["role"]: people[given["email"]] for given in accounts["accounts"]}
+    load_starter(by=by_role["editor"], at=at, publish=True)
     report = _casebook(by=by_role["editor"], at=at)
     for name in CONTESTS:
         _contest(read(f"competition-{name}"), people=people, by_role=by_role, at=at)
@@ -74,11 +76,7 @@ def load_demo(*, at):
 def _city(site):
     Government.objects.create(is_self=True, **{key: site["government"][key] for key in GOVERNMENT_KEYS})
     Department.objects.bulk_create(Department(**row) for row in site["departments"])
-    for position, row in enumerate(site["work_fields"]):
-        parent = WorkField.objects.get(code=row["parent"]) if row["parent"] else None
-        WorkField.objects.create(
-            code=row["code"], name=row["name"], name_en=row["name_en"], parent=parent, position=position
-        )
+    bring_work_fields()
 
 
 def _person(given, *, password, at):
