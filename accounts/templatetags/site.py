@@ -6,9 +6,11 @@ from django import forms, template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from accounts import time_words
 from accounts.markup import to_html
+from accounts.privacy import browser_patterns
 
 register = template.Library()
 
@@ -94,6 +96,15 @@ def countdown(until):
 @register.filter
 def markdown(text):
     return mark_safe(to_html(text))  # noqa: S308  to_html cleans
+
+
+# Personal data
+
+
+@register.inclusion_tag("components/privacy_patterns.html")
+def privacy_patterns():
+    """Give the page `window.personalData`, which looks for personal data in the browser."""
+    return {"patterns": browser_patterns(gettext)}
 
 
 # Badges

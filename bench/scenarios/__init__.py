@@ -59,6 +59,9 @@ SCENARIOS = {
         "reading the file; COPY of the same rows",
         "bench.scenarios.importing",
     ),
+    "diff": Scenario(
+        "Two versions of 20,000 characters side by side", "splitting both into words", "bench.scenarios.diff"
+    ),
     "tally": Scenario(
         "The result of a contest: 5 judges, 4 criteria",
         "one SQL with means and places",
@@ -68,6 +71,12 @@ SCENARIOS = {
         "Complete entries submitted, one by one and 8 at once",
         "a view with one insert on the same server",
         "bench.scenarios.submit",
+    ),
+    "privacy": Scenario(
+        "Personal data: characters per second", "str.isdigit of each character", "bench.scenarios.privacy"
+    ),
+    "lint": Scenario(
+        "Lint: characters per second", "splitting the same texts into words", "bench.scenarios.linting"
     ),
     "memory": Scenario("Memory of the web processes; tokens a second", "bare Kiwi", "bench.scenarios.memory"),
     "setup": Scenario("`make setup` with nothing to do", "starting Python", "bench.scenarios.setup"),

@@ -14,7 +14,7 @@ from casebook.content.choices import (
     VARIABLE_TYPES,
 )
 from casebook.content.common import IDENTITY, RIGHTS, check_title, shaped
-from casebook.content.fields import Choice, Flag, Line, Number, Position, Text
+from casebook.content.fields import Choice, Field, Flag, Line, Number, Position, Text
 from casebook.content.links import check_command, check_links
 from casebook.content.markers import N_
 from casebook.content.problems import ContentRefused, Problem
@@ -37,7 +37,7 @@ VARIABLE = Group(
     lone="key",
     later={"pattern": Line(300), "sensitivity": Choice(SENSITIVITIES)},
 )
-VERSION_LINK = {"uid": Line(100), "version": Position()}
+VERSION_LINK: dict[str, Field] = {"uid": Line(100), "version": Position()}
 STEP = Group(
     {
         "title": Line(200),
