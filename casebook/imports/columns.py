@@ -15,7 +15,7 @@ MESSAGE_ROLES = ("system", "user", "assistant")
 RECORD_COLUMNS = ("kind", "external_id")
 
 _PROMPT_COLUMNS = {
-    **{name: (name,) for name in PROMPT.fields},
+    **{name: (name,) for name in (*PROMPT.fields, *PROMPT.later)},
     **{name: ("advice", name) for name in ADVICE.fields},
     **{role: ("messages", role) for role in MESSAGE_ROLES},
 }

@@ -23,13 +23,20 @@ _CLEAN: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class ImportRecord:
-    """One cleaned record. external_id is '' when the file gives none; notices are remarks, not refusals."""
+    """One cleaned record. external_id is '' when the file gives none; notices are remarks, not refusals.
+
+    Of other tools: name is what it is called there, form its format, place the file it stands in.
+    """
 
     line: int
     kind: str
     external_id: str
     content: dict[str, Any]
     notices: tuple[Problem, ...]
+    name: str = ""
+    form: str = ""
+    place: str = ""
+    tests: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

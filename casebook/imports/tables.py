@@ -1,5 +1,6 @@
 """Read a table from a file, whatever its ending claims: the first bytes decide."""
 
+import os
 import re
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def table_from_bytes(raw: bytes, *, ending: str = "", sheet: str = "") -> Table:
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     try:
         with Path(path).open("rb") as file:
-            raw = file.read(most + 1)
+            # A plain read(most) would take that much memory for the smallest file.
+            size = os.fstat(file.fileno()).st_size or most
+            raw = file.read(min(size, most) + 1)
     except OSError as error:
         msgid = N_("The file “%(name)s” cannot be opened. Check its path.")
         raise refuse_table(msgid, name=Path(path).name) from error

@@ -9,7 +9,8 @@ from casebook.imports.json_file import parse_json
 
 _LISTS = frozenset({"messages", "variables", "steps", "before_after", "tools", "legal_basis", "tags"})
 _GROUPS = frozenset({"advice", "effect", "contact", "award"})
-_STRUCTURED = _LISTS | _GROUPS | {"verification_checklist", "options"}
+_STRUCTURED = _LISTS | _GROUPS | {"verification_checklist", "options", "parts", "model", "forked_from"}
+_OF_BLANKS = frozenset({*VARIABLE.fields, *VARIABLE.later})
 _SPLIT = {
     "variables": re.compile(r"[,;|\n]"),
     "tools": re.compile(r"[,;|\n]"),
@@ -37,9 +38,7 @@ def variables_of(value: Any) -> tuple[Any, list[str]]:
     """Return declared blanks in our form and the names of what had to be left out of them."""
     if not isinstance(value, list):
         return value, []
-    dropped = [
-        name for item in value if isinstance(item, dict) for name in item if name not in VARIABLE.fields
-    ]
+    dropped = [name for item in value if isinstance(item, dict) for name in item if name not in _OF_BLANKS]
     return [_variable(item) for item in value], list(dict.fromkeys(map(str, dropped)))
 
 
@@ -48,7 +47,7 @@ def _variable(item: Any) -> Any:
         return {"key": item.strip(_BRACES)}
     if not isinstance(item, dict):
         return item
-    known = {name: value for name, value in item.items() if name in VARIABLE.fields}
+    known = {name: value for name, value in item.items() if name in _OF_BLANKS}
     return {**known, "key": known["key"].strip(_BRACES)} if isinstance(known.get("key"), str) else known
 
 

@@ -1,0 +1,11 @@
+"""XLSX of prompts: one sheet, every cell text."""
+
+from casebook.interchange.item import Result
+from casebook.interchange.tables import read_table_items
+from casebook.interchange.tables import write_xlsx as write
+
+__all__ = ["read", "write"]
+
+
+def read(data: bytes, name: str) -> list[Result]:
+    return read_table_items(data, name, format="xlsx")
