@@ -17,10 +17,13 @@ DISPLAY_MODES = {"auto": "theme", "light": "light", "dark": "high-contrast", "hi
 # Who sees which room in the account menu. The names of other rooms are text, so nothing is imported upwards.
 WORK = [
     ({Role.RESIDENT}, gettext_noop("My entries"), "competitions:my_entries"),
+    ({Role.STAFF, Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("My prompts"), "casebook:write"),
     ({Role.JUDGE}, gettext_noop("Judging"), "competitions:judging"),
     ({Role.ORGANISER, Role.ADMINISTRATOR}, gettext_noop("Organise competitions"), "competitions:organise"),
+    ({Role.STAFF, Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Proposed changes"), "casebook:proposals"),
     ({Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Editor's desk"), "casebook:desk"),
     ({Role.STAFF, Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Casebook files"), "casebook:editions"),
+    ({Role.ADMINISTRATOR}, gettext_noop("Tools to open"), "casebook:tools"),
     ({Role.ADMINISTRATOR}, gettext_noop("People"), "people"),
     ({Role.ADMINISTRATOR}, gettext_noop("Departments"), "departments"),
     ({Role.ADMINISTRATOR}, gettext_noop("Audit trail"), "audit_log"),

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 JOB_NAMES = {
     "export_casebook": _("Export the casebook"),
     "import_casebook": _("Bring in a casebook"),
+    "preview_import": _("Look through a file to be imported"),
+    "run_tests": _("Run test cases"),
+    "try_endpoint": _("Try a model service"),
     "compute_results": _("Compute the result of a competition"),
 }
 

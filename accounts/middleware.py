@@ -24,7 +24,7 @@ class LanguageMiddleware(LocaleMiddleware):
     """Pages are Korean until a person switches; only programs choose by Accept-Language."""
 
     def process_request(self, request):
-        if request.path.startswith("/api/"):
+        if request.path.startswith("/api/") or request.path == "/mcp":
             return super().process_request(request)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

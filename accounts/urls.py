@@ -1,7 +1,18 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.views import about, audit_log, departments, display, entrance, health, jobs, people, profile
+from accounts.views import (
+    about,
+    audit_log,
+    departments,
+    display,
+    entrance,
+    health,
+    jobs,
+    people,
+    profile,
+    tokens,
+)
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -15,6 +26,8 @@ urlpatterns = [
     path("accounts/demo/", entrance.demo_login, name="demo_login"),
     path("accounts/profile/", profile.profile, name="profile"),
     path("accounts/access/", profile.my_access, name="my_access"),
+    path("accounts/tokens/", tokens.tokens, name="tokens"),
+    path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     # accounts/: administrators
     path("accounts/people/", people.people, name="people"),
     path("accounts/people/<int:pk>/", people.person, name="person"),

@@ -46,6 +46,7 @@ def load_application():
     """The application with its pages and the morpheme model in memory, and no database connection open."""
     application = import_module("config.wsgi").application
     get_resolver().url_patterns  # noqa: B018 (imports every view)
+    import_module("casebook.mcp.server")  # the view loads it at the first call only
     import_module("casebook.search.tokens").warm_up()
     connections.close_all()
     gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page

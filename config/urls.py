@@ -2,6 +2,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.decorators import public
+from casebook.mcp.view import mcp
 from competitions.views.home import home
 
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("language/", public(set_language), name="set_language"),
     path("api/v1/", include("config.api")),
+    path("mcp", mcp, name="mcp"),
 ]

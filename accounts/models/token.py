@@ -3,6 +3,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class AccessTokenQuerySet(models.QuerySet):
+    def valid(self, at):
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+
 class AccessToken(models.Model):
     """A secret with which a program acts for a person, within its scopes. Only its hash is kept."""
 
@@ -23,8 +28,22 @@ class AccessToken(models.Model):
     calls = models.PositiveIntegerField(default=0)
     idempotency_key = models.UUIDField(unique=True, editable=False)
 
+    objects = AccessTokenQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
 
     def __str__(self):
         return f"{self.name} ({self.prefix}…)"
+
+    def state(self, at):
+        """valid, expired or revoked."""
+        if self.revoked_at:
+            return "revoked"
+        return "valid" if at < self.expires_at else "expired"
+
+    def allows(self, scope):
+        return scope in self.scopes
+
+    def scope_labels(self):
+        return [self.Scope(scope).label for scope in self.scopes]
