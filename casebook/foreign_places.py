@@ -30,6 +30,8 @@ _CITED = re.compile(
     r"|step|table|figure|fig|note|turn)[ 제]*(?:\d|$)|.*제\d+[조호항]",
     re.IGNORECASE,
 )
+# What an answer is to mark, not a blank: [확인 필요], [담당자 답변 필요].
+_MARK = re.compile(r"(?:[가-힣]{1,10} ){0,3}필요")
 _HEADING = re.compile(
     "역할|지시|지시사항|지침|맥락|배경|상황|목적|목표|조건|제약|제약조건|형식|출력|출력형식|입력|예시|예|참고|참고사항|주의"
     "|주의사항|유의|유의사항|결과|필독|단독|근거|요청|요청사항|작업|단계|규칙|원칙|말투|대상|독자|질문|답변|결론|시작|끝|안내|공지"
@@ -140,6 +142,7 @@ def _is_name(inner: str) -> bool:
         and name.count(" ") <= 5
         and name.count("/") <= 1
         and not _CITED.match(name)
+        and not _MARK.fullmatch(name)
     )
 
 
@@ -184,7 +187,8 @@ def _is_label(text: str, place: Place) -> bool:
 def _labels_its_line(text: str, place: Place, labels: list[Place]) -> bool:
     if not _is_label(text, place):
         return False
-    known = bool(_HEADING.fullmatch(place.name.split()[0])) or text[place.end : place.end + 1] in ":："
+    after = text[place.end : place.end + 3]
+    known = bool(_HEADING.fullmatch(place.name.split()[0])) or after[:1] in ":：" or after == " {{"
     return known or len(labels) > 1
 
 

@@ -24,6 +24,7 @@ from competitions.actions.bring_in import bring_in_competition
 from competitions.actions.bring_in_entries import store_entries
 from competitions.actions.bring_in_scores import bring_in_scores
 from competitions.actions.competitions import start_judging
+from competitions.actions.demo_trust import load_trust
 from competitions.actions.entries import save_draft
 from competitions.actions.publication import publish_as_case
 from competitions.actions.results import Choice, compute, decide_awards, publish_results
@@ -62,6 +63,7 @@ def load_demo(*, at):
     by_role = {given["role"]: people[given["email"]] for given in accounts["accounts"]}
     load_starter(by=by_role["editor"], at=at, publish=True)
     report = _casebook(by=by_role["editor"], at=at)
+    load_trust(read("trust"), by_role=by_role, at=at)
     for name in CONTESTS:
         _contest(read(f"competition-{name}"), people=people, by_role=by_role, at=at)
     _learning_group(site["learning_group"], people=people, at=at)

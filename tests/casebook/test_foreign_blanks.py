@@ -43,6 +43,10 @@ def test_found(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
+        # Marks that the answer is to carry, and labels of a blank
+        "없으면 [확인 필요]라고 적습니다.",
+        "[담당자 답변 필요]로 남깁니다.",
+        "[보고 목적] {{보고목적}}",
         # Markdown
         "[누리집](https://gaon.example/)",
         "[절](#절)",

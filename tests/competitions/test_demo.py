@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.utils.timezone import now
 
 from accounts.models import Government, User
-from casebook.models import Case, Prompt, SearchDocument
+from casebook.models import Case, Collection, Prompt, PromptLink, SearchDocument
 from competitions.actions.demo import load_demo
 from competitions.models import Competition, Publication
 from competitions.states import Phase
@@ -23,8 +23,19 @@ def test_demo_shows_a_contest_in_each_stage():
     assert Government.objects.get(is_self=True).is_fictional
     assert Prompt.objects.published().count() >= 12
     assert Case.objects.published().count() >= 8
-    assert SearchDocument.objects.count() == Prompt.objects.count() + Case.objects.count()
+    assert SearchDocument.objects.count() == Prompt.objects.published().count() + Case.objects.count()
     assert Publication.objects.filter(case__current__isnull=False).count() == 2
+
+
+def test_demo_shows_what_people_say_about_prompts():
+    load_demo(at=now())
+
+    prompt = Prompt.objects.get(external_id="demo-p-01")
+    assert (prompt.current.number, prompt.rating_count) == (2, 3)
+    assert set(prompt.current.runs.values_list("passed", flat=True)) == {True, False}
+    assert Prompt.objects.get(external_id="demo-p-03").proposals.get().state == "open"
+    assert PromptLink.objects.filter(relation="step").count() == 3
+    assert Collection.objects.get().items.count() == 5
 
 
 def test_demo_is_not_loaded_into_a_site_in_use(capsys):
