@@ -18,10 +18,12 @@ DISPLAY_MODES = {"auto": "theme", "light": "light", "dark": "high-contrast", "hi
 WORK = [
     ({Role.RESIDENT}, gettext_noop("My entries"), "competitions:my_entries"),
     ({Role.STAFF, Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("My prompts"), "casebook:write"),
+    ({Role.RESIDENT}, gettext_noop("Favourites"), "casebook:favourites"),
     ({Role.JUDGE}, gettext_noop("Judging"), "competitions:judging"),
     ({Role.ORGANISER, Role.ADMINISTRATOR}, gettext_noop("Organise competitions"), "competitions:organise"),
     ({Role.STAFF, Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Proposed changes"), "casebook:proposals"),
     ({Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Editor's desk"), "casebook:desk"),
+    ({Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Problem reports"), "casebook:problem_reports"),
     ({Role.STAFF, Role.EDITOR, Role.ADMINISTRATOR}, gettext_noop("Casebook files"), "casebook:editions"),
     ({Role.ADMINISTRATOR}, gettext_noop("Tools to open"), "casebook:tools"),
     ({Role.ADMINISTRATOR}, gettext_noop("People"), "people"),

@@ -6,18 +6,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casebook.content.choices import SENSITIVITIES, STAGES, TASK_TYPES
-from casebook.models import WorkField
+from casebook.models import PromptVersion, WorkField
 from casebook.search.query import facet_counts
 
 FACETS = {
     "": ("work_field",),
-    "prompt": ("work_field", "sensitivity", "task_type"),
+    "prompt": ("label", "work_field", "sensitivity", "task_type"),
     "case": ("work_field", "stage"),
 }
 TITLES = {
     "work_field": _("Work field"),
     "sensitivity": _("Sensitivity of the information"),
     "task_type": _("Task type"),
+    "label": _("Opinion of the editors"),
     "stage": _("Stage"),
 }
 LABELS = {"sensitivity": SENSITIVITIES, "task_type": TASK_TYPES, "stage": STAGES}
@@ -67,5 +68,7 @@ def _facet(documents, name, chosen, field_names):
 def _label(name, value, field_names):
     if name == "work_field":
         return field_names.get(value, value)
+    if name == "label":
+        return str(dict(PromptVersion.Label.choices).get(value, value))
     label = LABELS[name].get(value)
     return gettext(label) if label else value

@@ -8,6 +8,7 @@ from casebook.imports.mapping import parse_mapping
 from casebook.imports.problems import ImportRefused
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
+ENDINGS = ["json", "csv", "tsv", "txt", "xlsx", "prompty", "yml", "yaml", "prompt", "md", "zip"]
 
 
 class ExportForm(forms.Form):
@@ -22,10 +23,11 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "A casebook exported from such a site (JSON), or a table with one prompt or case a row: "
-            "CSV, XLSX or a JSON list. At most 50 MB."
+            "A casebook exported from such a site (JSON), a table with one prompt or case a row (CSV, XLSX, JSON "
+            "list), or prompts of other tools: .prompty, .prompt.yml, .prompt, Langfuse, Open WebUI, LibreChat, "
+            "MCP, Markdown, or a zip of such files. At most 50 MB."
         ),
-        validators=[FileExtensionValidator(["json", "csv", "tsv", "xlsx"])],
+        validators=[FileExtensionValidator(ENDINGS)],
     )
     kind = forms.ChoiceField(
         label=_("What the rows are, where the table does not say"),
@@ -37,14 +39,6 @@ class ImportForm(forms.Form):
         help_text=_("Only when the table's headers are not ours. For example: title=act,user=prompt"),
         required=False,
         max_length=1000,
-    )
-    publish = forms.BooleanField(
-        label=_("Publish at once"),
-        help_text=_("I have read the contents and vouch for them as an editor."),
-        required=False,
-    )
-    dry_run = forms.BooleanField(
-        label=_("Trial only"), help_text=_("Reports what would happen and stores nothing."), required=False
     )
 
     def clean_file(self):
@@ -60,3 +54,11 @@ class ImportForm(forms.Form):
         except ImportRefused as refusal:
             raise forms.ValidationError([problem.text(gettext) for problem in refusal.problems]) from refusal
         return text
+
+
+class PreviewForm(forms.Form):
+    publish = forms.BooleanField(
+        label=_("Publish at once"),
+        help_text=_("I have read the contents and vouch for them as an editor."),
+        required=False,
+    )

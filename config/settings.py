@@ -52,6 +52,8 @@ DEMO = env_flag("DEMO", default=DEBUG)
 GOVERNMENT_MASTHEAD = env_flag("GOVERNMENT_MASTHEAD", default=False)
 SITE_URL = env("SITE_URL") or f"http://{env('HOST', '127.0.0.1')}:{env('PORT', '8000')}"
 CONTACT_EMAIL = env("CONTACT_EMAIL")
+RUNNER_ENABLED = env_flag("RUNNER_ENABLED", default=False)  # calling model services (docs/evidence.md)
+REVIEW_DAYS = 14  # until a review is overdue
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -140,6 +142,7 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a prompt of 1,000 blanks, each described by eleven fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # a too long text comes back in its form, not as an error page
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -257,10 +260,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.clock.remove_old_job_files",
         "schedule": crontab(hour=3, minute=10),
     },
+    "remind-of-reviews": {
+        "task": "casebook.clock.remind_of_reviews",
+        "schedule": crontab(hour=8, minute=30),
+    },
 }
 JOB_KINDS = {
     "export_casebook": "casebook.jobs.export_casebook",
     "import_casebook": "casebook.jobs.import_casebook",
+    "preview_import": "casebook.jobs.preview_import",
+    "run_tests": "casebook.jobs.run_tests",
+    "try_endpoint": "casebook.jobs.try_endpoint",
     "compute_results": "competitions.jobs.compute_results",
 }
 

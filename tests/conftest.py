@@ -2,6 +2,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from config.celery import app as celery_app
 
@@ -37,3 +38,10 @@ def as_user(client):
         return client
 
     return login
+
+
+@pytest.fixture
+def english():
+    """Refusals in English, for tests that read them."""
+    with translation.override("en"):
+        yield

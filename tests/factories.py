@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from uuid import uuid4
 
-from accounts.models import Department, Government, RoleGrant, User
+from accounts.actions.tokens import make_token as create_token
+from accounts.models import AccessToken, Department, Government, RoleGrant, User
 from accounts.permissions import scope_of
 from casebook.actions.versions import ask_review, create_record, publish_version
 from casebook.content import clean_case, clean_prompt
-from casebook.models import WorkField
+from casebook.models import ModelEndpoint, PromptRun, PromptTest, WorkField
 from competitions.models import (
     Assignment,
     AwardTier,
@@ -41,6 +43,18 @@ def grant(user, role, target=None):
     scope = scope_of(target) if target else ""
     user.__dict__.pop("_grants", None)
     return RoleGrant.objects.create(user=user, role=role, scope=scope, granted_at=AT)
+
+
+def make_token(user, **fields):
+    """Return (token, secret) of a person, valid until far in the future."""
+    values = {
+        "name": "사무실 PC",
+        "scopes": list(AccessToken.Scope),
+        "expires_at": datetime(2099, 1, 1, tzinfo=UTC),
+        "idempotency_key": uuid4(),
+        "at": AT,
+    }
+    return create_token(**values | fields, by=user)
 
 
 def make_department(name="민원과", **fields):
@@ -93,6 +107,42 @@ def _published(record):
     publish_version(version, by=None, at=AT)
     record.refresh_from_db()
     return record
+
+
+def make_test(prompt, **fields):
+    """A test case of a prompt that asks for one word in the answer."""
+    values = {
+        "name": f"시험 {next(_numbers)}",
+        "inputs": {"민원요지": "가로등 고장"},
+        "assertions": [{"kind": "contains", "value": "가로등"}],
+        "created_at": AT,
+    }
+    return PromptTest.objects.create(prompt=prompt, **values | fields)
+
+
+def make_run(version, test, **fields):
+    values = {
+        "model": "가온 모델",
+        "ran_on": AT.date(),
+        "mode": PromptRun.Mode.PASTED,
+        "output": "가로등을 고치겠습니다.",
+        "verdicts": [{"kind": "contains", "value": "가로등", "passed": True}],
+        "passed": True,
+        "at": AT,
+    }
+    return PromptRun.objects.create(version=version, test=test, **values | fields)
+
+
+def make_endpoint(**fields):
+    values = {
+        "name": f"기관 AI {next(_numbers)}",
+        "base_url": "https://ai.example.go.kr/v1",
+        "model": "가온-1",
+        "channel": "agency_ai",
+        "is_enabled": True,
+        "created_at": AT,
+    }
+    return ModelEndpoint.objects.create(**values | fields)
 
 
 def make_competition(*, state=CompetitionState.ANNOUNCED, opens_at=None, closes_at=None, **fields):

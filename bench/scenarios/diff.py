@@ -26,7 +26,7 @@ def run(setting):
 def whole(text):
     base, mine, theirs = (
         clean_prompt(texts.prompt(1) | {"messages": [each], "purpose": purpose})
-        for each, purpose in ((text, ""), (edited(text, every=20), ""), (text, "다른 목적"))
+        for each, purpose in ((text, ""), (edited(text, every=20), ""), (text + "\n마지막 줄", "다른 목적"))
     )
     yield Line(what="two contents", times=timed(lambda: diff_contents(base, mine), times=REPEATS))
     yield Line(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
+from casebook.actions.fingerprints import remember
 from casebook.actions.links import link_prompt, refuse_cycle
 from casebook.actions.mirrored import mirror
 from casebook.actions.versions import add_version, create_record, move
@@ -77,6 +78,7 @@ def save_draft(version, content, *, by, at, revision, note=None):
     if version.record.current_id is None:
         mirror([version.record], [content])
         version.record.save()
+        remember([version.record], [content])
     return version.revision
 
 

@@ -59,14 +59,19 @@ def versions_named(links):
 
 def contents_below(content):
     """{(uid, version): content} of everything a prompt holds, at any depth; a query for each depth."""
+    return {link: version.content for link, version in versions_below(content).items()}
+
+
+def versions_below(content):
+    """{(uid, version): PromptVersion with its record} of everything a prompt holds; a query for each depth."""
     known, waiting = {}, links_of(content)
     for _depth in range(MOST_DEPTH):
         waiting = [link for link in waiting if link not in known]
         if not waiting:
             break
-        found = {link: version.content for link, version in versions_named(waiting).items()}
+        found = versions_named(waiting)
         known |= found
-        waiting = [link for below in found.values() for link in links_of(below)]
+        waiting = [link for below in found.values() for link in links_of(below.content)]
     return known
 
 

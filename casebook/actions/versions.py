@@ -4,14 +4,18 @@ Each act on many is one transaction with a fixed number of queries; an act on on
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
+from casebook.actions.fingerprints import remember
 from casebook.actions.links import link_case, link_prompt, refuse_cycle
 from casebook.actions.mirrored import MIRRORED, give_slugs, mirror
 from casebook.content import content_sha256
@@ -60,6 +64,8 @@ def create_records(kind, news, *, by, at):
         for record, new in zip(records, news, strict=True)
     ]
     _store_versions(version_model, versions)
+    if kind == "prompt":
+        remember(records, contents)
     return versions
 
 
@@ -73,6 +79,8 @@ def add_version(record, content, *, by, at, note="", number=None):
     if record.current_id is None:
         mirror([record], [content])
         record.save()
+        if record.kind == "prompt":
+            remember([record], [content])
     return version
 
 
@@ -108,19 +116,11 @@ def ask_review(version, *, by, at):
 def ask_reviews(versions, *, by, at):
     if not versions:
         return
-    move(versions, "ask_review", asked_at=at)
+    due = localdate(at) + timedelta(days=settings.REVIEW_DAYS)
+    move(versions, "ask_review", asked_at=at, review_due=due)
     audit.record_each(
         "version.review_asked", versions, by=by, detail=lambda version: {"number": version.number}
     )
-
-
-@transaction.atomic
-def send_back(version, *, by, at, reason):
-    """Return a version to its author with what has to change."""
-    if not reason.strip():
-        raise CasebookError(_("Write what has to change, so that the author knows what to do."))
-    move([version], "send_back")
-    audit.record("version.sent_back", by=by, target=version, number=version.number, reason=reason)
 
 
 def publish_version(version, *, by, at):
@@ -141,9 +141,12 @@ def publish_versions(versions, *, by, at):
         record.published_at = record.published_at or at
         record.retired_at = None
     records = [version.record for version in shown]
-    mirror(records, [version.content for version in shown])
+    contents = [version.content for version in shown]
+    mirror(records, contents)
     _update(records)
     index_records(records)
+    if records[0].kind == "prompt":
+        remember(records, contents)
     audit.record_each("version.published", versions, by=by, detail=_published_detail)
 
 

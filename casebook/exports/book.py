@@ -21,7 +21,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Record:
-    """kind: prompt or case. versions: oldest first. current: the number shown, None when none is."""
+    """kind: prompt or case. versions: oldest first. current: the number shown, None when none is.
+
+    tests: test cases of a prompt, where they were asked for.
+    """
 
     kind: str
     uid: str
@@ -31,6 +34,7 @@ class Record:
     versions: tuple[Version, ...]
     current: int | None
     url: str = ""
+    tests: tuple[Mapping[str, Any], ...] = ()
 
     def shown(self) -> Version | None:
         return next((version for version in self.versions if version.number == self.current), None)
@@ -57,7 +61,9 @@ class Book:
 
 
 class Write(Protocol):
-    def __call__(self, book: Book, out: Path, *, translate: Translate = ..., language: str = ...) -> None: ...
+    """Returns what the file does not hold (casebook.interchange.Loss), or None when it holds everything."""
+
+    def __call__(self, book: Book, out: Path, *, translate: Translate = ..., language: str = ...) -> Any: ...
 
 
 def in_order(records: Iterable[Record]) -> Iterable[Record]:

@@ -21,7 +21,7 @@ class PromptTest(models.Model):
         default=list
     )  # [{"kind": "contains", "value": "..."}], casebook/evidence.py
     expected = models.TextField(_("Expected answer"), blank=True)
-    judgement = models.CharField(_("Question for the person who judges"), max_length=300, blank=True)
+    judgement = models.TextField(_("Question for the person who judges"), blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
@@ -73,7 +73,7 @@ class ModelEndpoint(models.Model):
     """An OpenAI-compatible service that the runner may call. The key itself stands in the environment."""
 
     name = models.CharField(_("Name"), max_length=100, unique=True)
-    base_url = models.URLField(_("Address"), max_length=300)
+    base_url = models.CharField(_("Address"), max_length=300)
     model = models.CharField(_("Model"), max_length=100)
     channel = models.CharField(_("Where it runs"), max_length=20, choices=list(CHANNELS.items()))
     key_variable = models.CharField(_("Environment variable of the key"), max_length=100, blank=True)

@@ -42,10 +42,10 @@ class Proposal(models.Model):
     """A change somebody proposes against a version of a prompt they need not own."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        OPEN = "open", _("Waiting for an answer")
+        ACCEPTED = "accepted", _("Change accepted")
+        DECLINED = "declined", _("Change declined")
+        WITHDRAWN = "withdrawn", _("Change withdrawn")
 
     prompt = models.ForeignKey("casebook.Prompt", models.CASCADE, related_name="proposals")
     base = models.ForeignKey("casebook.PromptVersion", models.PROTECT, related_name="proposals")

@@ -52,7 +52,8 @@ class SearchDocument(models.Model):
             models.Index(fields=["-published_at", "-id"], name="document_newest_of_all"),
             # Facets are counted from this index alone.
             models.Index(
-                fields=["kind", "work_field", "sensitivity", "task_type", "stage"], name="document_facets"
+                fields=["kind", "work_field", "sensitivity", "task_type", "stage", "label"],
+                name="document_facets",
             ),
         ]
 

@@ -12,7 +12,11 @@ BODY_LIMIT = 200_000  # characters
 AT_ONCE = 100  # records
 # What SearchVector says, without compiling a tree of expressions for each row.
 WEIGHED = " || ".join(f"setweight(to_tsvector('simple', %s), '{weight}')" for weight in "ABD")
-WRITTEN = [field.name for field in SearchDocument._meta.concrete_fields if field.name not in {"id", "uid"}]
+# Counted by the acts themselves; a document that stands keeps them.
+COUNTED = {"uses", "rating_sum", "rating_count"}
+WRITTEN = [
+    field.name for field in SearchDocument._meta.concrete_fields if field.name not in {"id", "uid", *COUNTED}
+]
 
 
 def index_records(records):

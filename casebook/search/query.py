@@ -14,7 +14,7 @@ from casebook.search.tokens import FOREIGN_WORD, normalise, tokens
 MAX_QUERY_LENGTH = 200
 SNIPPET_LENGTH = 160
 MOST_WORDS_COUNTED = 8
-FILTERS = ("work_field", "sensitivity", "channel", "task_type", "stage")
+FILTERS = ("work_field", "sensitivity", "channel", "task_type", "label", "stage")
 
 
 @dataclass

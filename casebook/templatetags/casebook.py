@@ -21,6 +21,18 @@ def sensitivity_badge(code):
 
 
 @register.simple_tag
+def channel_name(code):
+    return label_of(choices.CHANNELS, code)
+
+
+@register.inclusion_tag("casebook/_rating.html")
+def rating_of(rated):
+    """The mean of the ratings of a prompt or its search document; nothing while nobody rated it."""
+    count = rated.rating_count
+    return {"count": count, "mean": f"{rated.rating_sum / count:.1f}" if count else ""}
+
+
+@register.simple_tag
 def saving(effect):
     """One case in minutes before and after, how it was measured and how often; nothing when not stated."""
     before, after = (effect or {}).get("minutes_before"), (effect or {}).get("minutes_after")

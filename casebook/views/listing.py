@@ -1,7 +1,8 @@
 """Lists and search: one way of finding, three pages."""
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, FloatField
+from django.db.models.functions import Cast, NullIf
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,14 +10,19 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import public
 from casebook.facets import chips_for, facets_for
 from casebook.models import SearchDocument
+from casebook.permissions import can_write
 from casebook.search.query import FILTERS, for_listing, search, snippets
 
 PAGE_SIZE = 20
 MOST_VALUES = 20
+# The mean of the ratings; what nobody rated comes last, never as zero.
+RATING = Cast("rating_sum", FloatField()) / NullIf(Cast("rating_count", FloatField()), 0.0)
 SORTS = {
     "newest": ("-published_at", "-id"),
     "title": ("title", "id"),
     "saving": (F("hours_saved").desc(nulls_last=True), "-id"),
+    "used": ("-uses", "-published_at", "-id"),
+    "rated": (RATING.desc(nulls_last=True), "-rating_count", "-id"),
 }
 
 
@@ -60,6 +66,7 @@ def _listing(request, *, kind, heading):
         "facets": facets,
         "chips": chips_for(facets),
         "sort": request.GET.get("sort", ""),
+        "writes": kind == "prompt" and can_write(request.user),
         "is_search": heading == _("Search"),
     }
     return render(request, "casebook/listing.html", context)

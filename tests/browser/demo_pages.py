@@ -1,14 +1,27 @@
 """The demo city with something on every page, and every page of it by who looks at it."""
 
 from urllib.parse import unquote, urlsplit
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.urls import resolve, reverse
 from django.utils.timezone import now
 
 from accounts.models import Department, Job, User
-from casebook.actions.versions import ask_review
-from casebook.models import Case, CaseVersion, Prompt, PromptVersion
+from casebook.actions.bring_in import NAMESPACE
+from casebook.actions.proposals import propose
+from casebook.actions.review import send_back
+from casebook.actions.versions import add_version, ask_review, publish_version
+from casebook.models import (
+    Case,
+    CaseVersion,
+    ImportPreview,
+    ModelEndpoint,
+    OpenTool,
+    Prompt,
+    PromptRun,
+    PromptVersion,
+    Proposal,
+)
 from casebook.states import VersionState
 from competitions.actions.demo import load_demo
 from competitions.actions.entries import save_draft, submit_entry
@@ -17,6 +30,14 @@ from competitions.actions.results import Choice, compute, decide_awards
 from competitions.models import Assignment, Competition, Entry, Judge
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup
+from tests.browser.community_pages import (
+    editor_pages,
+    load_community,
+    public_pages,
+    resident_pages,
+    staff_pages,
+)
+from tests.casebook.exchanging import LOGIC, make_preview, packed, prompty
 from tests.competitions.jury import make_scored_competition
 from tests.config.url_table import ROWS
 from tests.factories import (
@@ -24,16 +45,22 @@ from tests.factories import (
     make_case,
     make_closed_competition,
     make_competition,
+    make_endpoint,
     make_entry,
     make_prompt,
+    make_run,
+    make_test,
+    make_token,
+    prompt_content,
 )
 
 VISITOR = "visitor"
 # Files, and parts of a page.
 NO_PAGES = {
+    "casebook:import_part",
+    "casebook:write_find",
     "healthz",
     "job_part",
-    "casebook:prompt_text",
     "competitions:result_job",
     "competitions:results_file",
     "competitions:submission",
@@ -42,10 +69,18 @@ NO_PAGES = {
 
 def load():
     load_demo(at=now())
+    changed = _changed_prompt()
+    Prompt.objects.filter(pk=changed.pk).update(review_by="2026-01-02")
+    _test_prompt(changed)
+    load_community(changed, **{role: person(role) for role in ("staff", "editor", "resident")})
     _hand_in(person("resident"))
     _hand_in(person("staff"))
     for record in (make_prompt(title="검토를 기다리는 프롬프트"), make_case(title="검토를 기다리는 사례")):
         ask_review(record.versions.get(), by=None, at=now())
+    make_token(person("staff"))
+    _prompt_of_steps()
+    _draft_sent_back()
+    _file_to_import()
     for state in Job.State:
         Job.objects.create(
             kind="export_casebook",
@@ -63,6 +98,104 @@ def load():
     decided = make_scored_competition(E1=("20", "40"), E2=("10", "30"), E3=None)
     compute(decided, by=None, at=now())
     decide_awards(decided, {"E1": Choice("grand")}, by=None, at=now())
+
+
+def _file_to_import():
+    """A zip with a new, a refused and a changed prompt."""
+    make_prompt(title="가", uid=uuid5(NAMESPACE, "prompt:prompty:나/1"))
+    files = {"가.prompty": prompty("가"), "나.prompty": prompty("나"), "다.prompty": LOGIC}
+    make_preview(person("editor"), packed(files), "prompts.zip")
+
+
+def _prompt_of_steps():
+    """A step with every kind of blank and a tool to open, before one that a person lets open."""
+    OpenTool.objects.create(name="가온 AI", url="https://ai.example/?q={prompt}", channel="agency_ai")
+    kinds = ("text", "longtext", "number", "date", "select", "multiselect", "bool")
+    blanks = [
+        {
+            "key": kind,
+            "label": kind,
+            "type": kind,
+            "options": ["하나", "둘"],
+            "example": "하나",
+            "help": "도움말",
+        }
+        | {"required": True, "max_length": 10, "sensitivity": "internal"}
+        for kind in kinds
+    ]
+    text = [
+        {"role": role, "content": " ".join(f"{{{{{kind}}}}}" for kind in kinds)}
+        for role in ("system", "user")
+    ]
+    inside = {"sensitivity": "internal", "channel": "agency_ai", "prohibited_inputs": "이름"}
+    held = make_prompt(
+        published=True, title="빈칸이 많은 프롬프트", messages=text, variables=blanks, **inside
+    )
+    step = {"title": "단계", "prompt": {"uid": str(held.uid), "version": 1}, "gate": "human", "check": "확인"}
+    make_prompt(published=True, title="단계가 있는 프롬프트", messages=[], steps=[step, step])
+
+
+def _draft_sent_back():
+    """A draft of staff with rows of every kind, findings of every severity, and an editor's remarks."""
+    part = make_prompt(published=True, title="공통 인사말", reusable=True)
+    held = {"uid": str(part.uid), "version": 1}
+    record = make_prompt(
+        title="쓰고 있는 프롬프트",
+        by=person("staff"),
+        sensitivity="internal",
+        messages=[{"role": "system", "content": "{{> 인사}} ${이름}"}, {"content": "{{종류}} {{민원 요지}}"}],
+        variables=[
+            {"key": "종류", "type": "select", "options": ["가", "나"]},
+            {"key": "옛것", "help": "설명"},
+        ],
+        parts=[{"name": "인사", **held}],
+        steps=[{"title": "다듬기", "prompt": held, "gate": "human"}],
+    )
+    version = record.versions.get()
+    ask_review(version, by=person("staff"), at=now())
+    remarks = [
+        {"path": "messages.0.content", "text": "높임말로 써 주세요."},
+        {"path": "purpose", "text": "비었습니다."},
+    ]
+    send_back(version, by=person("editor"), at=now(), reason="출력 예시가 있어야 합니다.", remarks=remarks)
+
+
+def _draft(name):
+    return reverse(
+        f"casebook:{name}", args=[PromptVersion.objects.get(record__title="쓰고 있는 프롬프트").pk]
+    )
+
+
+def _changed():
+    return Prompt.objects.get(title="고쳐 쓴 프롬프트")
+
+
+def _changed_prompt():
+    """A prompt with two published versions, a third in review and a proposal that no longer fits."""
+    texts = [
+        f"민원 내용을 요약해 주세요.\n{words}\n높임말로 쓰세요."
+        for words in ("세 줄로", "네 줄로", "다섯 줄로")
+    ]
+    contents = [prompt_content(title="고쳐 쓴 프롬프트", messages=[{"content": text}]) for text in texts]
+    record = make_prompt(published=True, **{name: contents[0][name] for name in ("title", "messages")})
+    proposed = {"by": person("staff"), "at": now(), "note": "줄 수를 바꿉니다.", "idempotency_key": uuid4()}
+    propose(record.current, contents[2], **proposed)
+    for content in contents[1:]:
+        version = add_version(record, content, by=person("staff"), at=now(), note="줄 수를 늘렸습니다.")
+        ask_review(version, by=person("staff"), at=now())
+        if content is contents[1]:
+            publish_version(version, by=person("editor"), at=now())
+    return record
+
+
+def _test_prompt(prompt):
+    """Test cases with good, bad and waiting answers to both versions."""
+    asked = make_test(prompt, name="가로등 고장", judgement="말투가 정중합니까?", created_by=person("staff"))
+    make_test(prompt, name="아직 시험하지 않은 사례")
+    for version in prompt.versions.filter(state=VersionState.PUBLISHED):
+        for passed in (True, False, None):
+            make_run(version, asked, passed=passed, tester=person("staff"), at=now())
+    make_endpoint(name="가온시 AI")
 
 
 def _hand_in(user):
@@ -115,6 +248,14 @@ def _public():
         "/prompts/",
         "/prompts/?q=민원&sort=title",
         prompt.get_absolute_url(),
+        Prompt.objects.get(title="단계가 있는 프롬프트").get_absolute_url(),
+        reverse("casebook:prompt_text", args=[Prompt.objects.get(title="빈칸이 많은 프롬프트").slug]),
+        reverse("casebook:versions", args=[_changed().slug]),
+        reverse("casebook:compare", args=[_changed().slug]),
+        reverse("casebook:prompt_export", args=[_changed().slug]) + "?format=librechat",
+        *_evidence("tests", "test_compare", "runs"),
+        *public_pages(_changed()),
+        reverse("casebook:run", args=[_changed().slug, PromptRun.objects.earliest("pk").pk]),
         "/cases/",
         case.get_absolute_url(),
         "/search/?q=민원",
@@ -143,10 +284,15 @@ def _about():
     ]
 
 
+def _evidence(*names):
+    return [reverse(f"casebook:{name}", args=[_changed().slug]) for name in names]
+
+
 def _resident():
     entry = Entry.objects.get(entrant=person("resident"))
     return [
         "/",
+        *resident_pages(_changed()),
         "/entries/",
         entry.get_absolute_url(),
         reverse("competitions:receipt", args=[entry.pk]),
@@ -161,7 +307,18 @@ def _resident():
 
 
 def _staff():
+    token = person("staff").tokens.get()
     return [
+        "/write/",
+        "/write/new/",
+        _draft("draft"),
+        _draft("draft_discard"),
+        "/accounts/tokens/",
+        reverse("token_revoke", args=[token.pk]),
+        reverse("casebook:propose", args=[_changed().slug]),
+        *_evidence("tests", "test_new", "run_new"),
+        *staff_pages(_changed()),
+        reverse("casebook:test_edit", args=[_changed().slug, _changed().tests.first().pk]),
         "/editions/",
         "/jobs/",
         *(reverse("job", args=[job.pk]) for job in Job.objects.filter(asked_by=person("staff"))),
@@ -215,15 +372,33 @@ def _group(name):
 
 
 def _editor():
-    waiting = {
-        kind: model.objects.get(state=VersionState.IN_REVIEW)
-        for kind, model in (("prompt", PromptVersion), ("case", CaseVersion))
-    }
+    kinds = (("prompt", PromptVersion), ("case", CaseVersion))
+    waiting = [
+        (kind, row) for kind, rows in kinds for row in rows.objects.filter(state=VersionState.IN_REVIEW)
+    ]
+    proposal = Proposal.objects.get(prompt=_changed())
     return [
+        *editor_pages(_changed()),
         "/desk/",
-        *(reverse("casebook:review", args=[kind, version.pk]) for kind, version in waiting.items()),
+        "/desk/again/",
+        "/proposals/",
+        reverse("casebook:proposal", args=[proposal.pk]),
+        reverse("casebook:proposal", args=[proposal.pk]) + "?edit=1",
+        reverse("casebook:label", args=[proposal.prompt.slug]) + "?version=1",
+        *(reverse("casebook:review", args=[kind, version.pk]) for kind, version in waiting),
         "/editions/",
         "/editions/import/",
+        *_preview_pages(),
+    ]
+
+
+def _preview_pages():
+    preview = ImportPreview.objects.get(by=person("editor"))
+    changed, refused = (each for each in preview.report["items"] if each["outcome"] != "new")
+    return [
+        reverse("casebook:import_preview", args=[preview.pk]),
+        reverse("casebook:import_preview", args=[preview.pk]) + f"?show={refused['outcome']}",
+        reverse("casebook:import_item", args=[preview.pk, changed["n"]]),
     ]
 
 
@@ -234,6 +409,11 @@ def _administrator():
         "/accounts/departments/",
         reverse("department", args=[Department.objects.first().pk]),
         "/accounts/audit/",
+        "/tools/",
+        reverse("casebook:tool", args=[OpenTool.objects.get().pk]),
+        "/tools/endpoints/",
+        "/tools/endpoints/new/",
+        reverse("casebook:endpoint", args=[ModelEndpoint.objects.get().pk]),
         "/learning/new/",
     ]
 
@@ -255,11 +435,15 @@ def refused():
     return [
         (VISITOR, "/accounts/login/", "Log in"),
         (VISITOR, "/accounts/signup/", "Sign up"),
+        ("staff", "/accounts/tokens/", "Make the token"),
+        ("staff", _draft("draft"), "Ask for review"),
+        ("staff", reverse("casebook:propose", args=[_changed().slug]), "Show what changes"),
         ("facilitator", _enter(), "Submit"),
         ("judge", reverse("competitions:judging_sheet", args=[sheet.pk]), "Go on to sign"),
         ("organiser", "/organise/new/", "Save as a draft"),
-        ("editor", "/editions/import/", "Import"),
+        ("editor", "/editions/import/", "Look through the file"),
         ("administrator", "/learning/new/", "Save"),
+        ("administrator", "/tools/", "Add"),
     ]
 
 

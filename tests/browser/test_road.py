@@ -1,7 +1,6 @@
 """The whole road in one browser: from a call to a published case, and out to another site."""
 
 import json
-import re
 
 import pytest
 from django.core.management import call_command
@@ -32,7 +31,7 @@ from tests.browser.contest_steps import (
     sign_up,
 )
 from tests.browser.walk import follow, ko, press, press_and_agree, run_waiting_jobs, tick
-from tests.casebook.test_bring_in import wipe
+from tests.casebook.exchanging import wipe
 from tests.factories import make_government, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,7 +101,9 @@ def review(visit):
     for title in (PROMPT, WINNER):
         page.goto("/desk/")
         page.get_by_role("main").get_by_role("link", name=title, exact=True).click()
-        press_and_agree(page, "Publish")
+        for point in page.get_by_role("group", name=ko("Checked")).get_by_role("checkbox").all():
+            page.locator(f"label[for={point.get_attribute('id')}]").click()
+        press_and_agree(page, "Publish this version")
         expect(page.get_by_role("main")).to_contain_text(ko("“%(title)s” is published.", title=title))
 
     expect(page.get_by_role("main")).to_contain_text(ko("Nothing waits for review."))
@@ -213,11 +214,15 @@ def import_into_an_empty_site(visit, path):
     page = visit(make_user(Role.EDITOR))
     page.goto("/editions/import/")
     page.locator("[type=file]").set_input_files(path)
-    tick(page, "publish")
-    press(page, "Import")
-    page.wait_for_url("**/jobs/*/")
+    press(page, "Look through the file")
+    page.wait_for_url("**/editions/import/*-*/")
     run_waiting_jobs()
-    page.get_by_text(re.compile("^" + ko("Done"))).first.wait_for()
+    page.get_by_role("button", name=ko("Import what is chosen")).wait_for()  # the page loads itself anew
+    tick(page, "publish")
+    press(page, "Import what is chosen")
+    page.locator("#import-progress").wait_for()
+    run_waiting_jobs()
+    page.get_by_text(ko("This file has been imported. This is what became of each item.")).wait_for()
 
     assert version_hashes() == before
     page.goto("/prompts/")

@@ -1,7 +1,6 @@
 import json
 
 import pytest
-from django.db import connection
 from django.utils.timezone import now
 
 from casebook.actions.import_file import import_file
@@ -12,6 +11,7 @@ from casebook.exports import writer
 from casebook.imports.problems import ImportRefused
 from casebook.models import Case, ImportRun, Prompt, PromptVersion, SearchDocument
 from casebook.search.query import search
+from tests.casebook.exchanging import wipe
 from tests.factories import AT, make_case, make_government, make_prompt, prompt_content
 
 pytestmark = pytest.mark.django_db
@@ -206,10 +206,3 @@ def hashes(path):
         ]
         for kind in ("prompts", "cases")
     }
-
-
-def wipe():
-    """Become an empty second site; TRUNCATE is the one way past the trigger."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE casebook_prompt, casebook_case, casebook_searchdocument CASCADE")

@@ -6,7 +6,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Job
 from accounts.tasks import run_job
-from casebook.models import Prompt
+from casebook.exports import FORMATS
+from tests.casebook.exchanging import hand_over, upload
 from tests.factories import make_prompt, make_user
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +19,7 @@ def _no_broker(monkeypatch):
     monkeypatch.setattr("accounts.actions.jobs.send", lambda job_id: None)
 
 
-def upload(text, name="rows.csv", **options):
-    file = SimpleUploadedFile(name, text.encode())
-    return {"file": file, "kind": "prompt", "mapping": "", **options}
-
-
-@pytest.mark.parametrize("name", ["json", "md", "site"])
+@pytest.mark.parametrize("name", list(FORMATS))
 def test_export_job_makes_a_file(as_user, settings, name):
     make_prompt(published=True, title="보도자료")
 
@@ -49,29 +45,22 @@ def test_import_is_closed_to_others(as_user, role):
     assert as_user(make_user(role)).get("/editions/import/").status_code == 403
 
 
-def test_import_job_brings_rows_in(as_user):
-    as_user(make_user("editor")).post("/editions/import/", upload("title,user\n제목,내용\n"))
-    run_job(Job.objects.get().pk)
+def test_handing_a_file_over_leads_to_its_preview(as_user):
+    client = as_user(make_user("editor"))
 
-    assert Job.objects.get().state == "done"
-    assert Prompt.objects.get().title == "제목"
+    preview = hand_over(client, "title,user\n제목,내용\n", "rows.csv")
 
-
-def test_import_job_lists_every_broken_row(as_user):
-    as_user(make_user("editor")).post("/editions/import/", upload("title,user\n,내용\n제목,\n"))
-    run_job(Job.objects.get().pk)
-
-    job = Job.objects.get()
-    assert job.state == "failed"
-    assert len(job.error.splitlines()) == 3
-    assert not Prompt.objects.exists()
+    assert preview.job.kind == "preview_import"
+    assert preview.file_name == "rows.csv"
 
 
 @pytest.mark.parametrize(
     "change", [{"mapping": "nonsense"}, {"kind": "song"}, {"file": SimpleUploadedFile("a.exe", b"MZ")}]
 )
 def test_import_form_refuses_and_keeps_what_was_typed(as_user, change):
-    response = as_user(make_user("editor")).post("/editions/import/", upload("title,user\n", **change))
+    response = as_user(make_user("editor")).post(
+        "/editions/import/", upload("title,user\n", "rows.csv") | change
+    )
 
     assert response.status_code == 422
     assert not Job.objects.exists()

@@ -3,6 +3,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from casebook.actions.versions import add_version
+from casebook.models import SearchDocument
 from tests.factories import AT, make_case, make_prompt, make_user, prompt_content
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,14 @@ def test_prompt_page_query_count(client, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(6):
         client.get(record.get_absolute_url())
+
+
+def test_the_list_is_narrowed_to_what_editors_recommend(client):
+    make_prompt(published=True, title="보통")
+    best = make_prompt(published=True, title="추천됨")
+    SearchDocument.objects.filter(prompt=best).update(label="recommended")
+
+    response = client.get("/prompts/?label=recommended")
+
+    assert [document.title for document in response.context["page_obj"].object_list] == ["추천됨"]
+    assert [chip["value"] for chip in response.context["chips"]] == ["recommended"]

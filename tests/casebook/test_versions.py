@@ -5,13 +5,13 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
+from casebook.actions.review import send_back
 from casebook.actions.versions import (
     add_version,
     ask_review,
     create_record,
     publish_version,
     retire_record,
-    send_back,
 )
 from casebook.content import content_sha256
 from casebook.errors import CasebookError

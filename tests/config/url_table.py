@@ -78,16 +78,108 @@ CASEBOOK = {
         of={"slug": "draft_prompt.slug"},
     ),
     "casebook:prompt_text": public(slug="prompt.slug"),
+    "casebook:used": public(405, slug="prompt.slug"),
+    "casebook:tools": form_for(ADMIN),
+    "casebook:tool": form_for(ADMIN, pk="tool.pk"),
+    "casebook:tool_remove": act_of(ADMIN, pk="tool.pk"),
+    "casebook:write": seen_by(EXPORTERS),
+    "casebook:write_new": form_for(EXPORTERS),
+    "casebook:write_find": seen_by(EXPORTERS),
+    "casebook:draft": seen_by(EXPORTERS, else_=404, pk="own_draft.pk"),
+    "casebook:draft_save": Row(
+        dict.fromkeys(ROLES, 405), post=_refusals(EXPORTERS, else_=404), of={"pk": "own_draft.pk"}
+    ),
+    "casebook:draft_submit": Row(
+        dict.fromkeys(ROLES, 405), post=_refusals(EXPORTERS, else_=404), of={"pk": "own_draft.pk"}
+    ),
+    "casebook:draft_discard": form_for(EXPORTERS, else_=404, pk="own_draft.pk"),
+    "casebook:draft_take_back": act_of(EXPORTERS, else_=404, pk="own_draft.pk"),
+    "casebook:edit": act_of(EDITORS, slug="prompt.slug"),
+    "casebook:tests": public(slug="prompt.slug"),
+    "casebook:tests draft": Row(
+        {role: 200 if role in EXPORTERS else 404 for role in ROLES}, of={"slug": "draft_prompt.slug"}
+    ),
+    "casebook:test_new": form_for(EXPORTERS, slug="prompt.slug"),
+    "casebook:test_compare": public(slug="prompt.slug"),
+    "casebook:tests_run": act_of(EXPORTERS, slug="prompt.slug"),
+    "casebook:test_edit": form_for(EXPORTERS, slug="prompt.slug", pk="test.pk"),  # staff wrote it
+    "casebook:test_remove": act_of(EXPORTERS, slug="prompt.slug", pk="test.pk"),
+    "casebook:runs": public(slug="prompt.slug"),
+    "casebook:run_new": form_for(EXPORTERS, slug="prompt.slug"),  # of its first test case
+    "casebook:run": public(slug="prompt.slug", pk="run.pk"),
+    "casebook:run_judge": act_of(EXPORTERS, slug="prompt.slug", pk="run.pk"),
+    "casebook:endpoints": seen_by(ADMIN),
+    "casebook:endpoint_new": form_for(ADMIN),
+    "casebook:endpoint": form_for(ADMIN, pk="endpoint.pk"),
+    "casebook:endpoint_try": act_of(ADMIN, pk="endpoint.pk"),
     "casebook:cases": public(),
     "casebook:case": public(slug="case.slug"),
     "casebook:editions": public(),
     "casebook:export": act_of(EXPORTERS),
     "casebook:import": form_for(EDITORS),
+    "casebook:import_preview": seen_by({"editor"}, else_=404, pk="preview.pk"),  # who handed it over
+    "casebook:import_part": seen_by({"editor"}, else_=404, pk="preview.pk"),
+    "casebook:import_item": seen_by({"editor"}, else_=404, pk="preview.pk", number="item_number"),
+    "casebook:import_choose": act_of({"editor"}, else_=404, pk="preview.pk"),
+    "casebook:import_confirm": act_of({"editor"}, else_=404, pk="preview.pk"),
+    "casebook:prompt_export": public(slug="prompt.slug"),
     "casebook:desk": seen_by(EDITORS),
     "casebook:review": seen_by(EDITORS, kind="kind", pk="version.pk"),
     "casebook:publish": act_of(EDITORS, kind="kind", pk="version.pk"),
     "casebook:send_back": act_of(EDITORS, kind="kind", pk="version.pk"),
     "casebook:retire": act_of(EDITORS, kind="kind", slug="prompt.slug"),
+    "casebook:decline": act_of(EDITORS, kind="kind", pk="version.pk"),
+    "casebook:desk_again": seen_by(EDITORS),
+    "casebook:still_good": act_of(EDITORS, kind="kind", slug="prompt.slug"),
+    "casebook:versions": public(slug="prompt.slug"),
+    "casebook:compare": public(slug="prompt.slug"),
+    "casebook:compare draft": Row(
+        {role: 200 if role in EXPORTERS else 404 for role in ROLES},  # staff wrote it
+        of={"slug": "draft_prompt.slug"},
+    ),
+    "casebook:restore": act_of(EDITORS, slug="prompt.slug"),
+    "casebook:label": Row(
+        _answers(EDITORS, status=404),  # without a version
+        post=_refusals(EDITORS, else_=403),
+        of={"slug": "prompt.slug"},
+    ),
+    "casebook:propose": form_for(EXPORTERS, slug="prompt.slug"),
+    "casebook:proposals": seen_by(EXPORTERS),
+    "casebook:proposal": seen_by(EXPORTERS, pk="proposal.pk"),
+    "casebook:proposal_accept": act_of(EDITORS, pk="proposal.pk"),
+    "casebook:proposal_decline": act_of(EDITORS, pk="proposal.pk"),
+    "casebook:proposal_withdraw": act_of({"staff"}, pk="proposal.pk"),
+}
+SAYING = {
+    "casebook:talk": public(slug="prompt.slug"),
+    "casebook:rate": act_of(EXPORTERS, slug="prompt.slug"),
+    "casebook:comment": act_of(EXPORTERS, slug="prompt.slug"),
+    "casebook:comment_remove": act_of(EXPORTERS, pk="comment.pk"),  # staff wrote it
+    "casebook:report": form_for(PEOPLE, slug="prompt.slug"),
+    "casebook:problem_reports": seen_by(PEOPLE),
+    "casebook:problem_report": Row(
+        _answers(EXPORTERS, status=200, else_=404),  # staff sent it and waits for the answer
+        post=_refusals(EXPORTERS, else_=404) | {"staff": 403},
+        of={"pk": "problem.pk"},
+    ),
+    "casebook:favourite": act_of(PEOPLE, slug="prompt.slug"),
+    "casebook:case_favourite": act_of(PEOPLE, slug="case.slug"),
+    "casebook:favourites": seen_by(PEOPLE),
+    "casebook:collect": form_for(PEOPLE, slug="prompt.slug"),
+    "casebook:case_collect": form_for(PEOPLE, slug="case.slug"),
+    "casebook:collections": public(),
+    "casebook:collection_new": form_for(PEOPLE),
+    "casebook:collection": Row(
+        {role: 200 if role == "staff" else 404 for role in ROLES}, of={"uid": "collection.uid"}
+    ),
+    "casebook:collection shared": public(uid="shared.uid"),
+    "casebook:collection_edit": form_for({"staff"}, else_=404, uid="collection.uid"),
+    "casebook:collection_delete": form_for({"staff"}, else_=404, uid="collection.uid"),
+    "casebook:collection_item": act_of({"staff"}, else_=404, uid="collection.uid", pk="item.pk"),
+    "casebook:following": form_for(PEOPLE),
+    "casebook:following_read": act_of(PEOPLE),
+    "casebook:following_stop": act_of(PEOPLE, pk="field.pk"),
+    "casebook:fork": form_for(EXPORTERS, slug="prompt.slug"),
 }
 ENTERING = {
     "competitions:competition_list": public(),
@@ -185,6 +277,9 @@ ACCOUNTS = {
     "accounts/": Row(_answers(PEOPLE, status=302), path="/accounts/"),
     "profile": form_for(PEOPLE),
     "my_access": seen_by(PEOPLE),
+    "tokens": form_for(PEOPLE),
+    "token_revoke": form_for({"staff"}, else_=404, pk="token.pk"),
+    "mcp": public(405),
     "people": seen_by(ADMIN),
     "person": seen_by(ADMIN, pk="person.pk"),
     "person_department": act_of(ADMIN, pk="person.pk"),
@@ -234,4 +329,4 @@ API = {
     "api:result unpublished": public(404, slug="judged.slug"),
     "api:missing": Row(dict.fromkeys(ROLES, 404), path="/api/v1/nothing/"),
 }
-ROWS = CASEBOOK | ENTERING | JUDGING | ORGANISING | LEARNING | ACCOUNTS | LOGGING_IN | API
+ROWS = CASEBOOK | SAYING | ENTERING | JUDGING | ORGANISING | LEARNING | ACCOUNTS | LOGGING_IN | API

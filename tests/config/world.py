@@ -7,11 +7,15 @@ from django.db.models.functions import Now
 
 from accounts.models import Heartbeat, Job
 from accounts.roles import Role
+from casebook.actions.proposals import propose
 from casebook.actions.versions import ask_review
 from casebook.content import content_sha256
+from casebook.models import OpenTool
 from competitions.models import Result, Snapshot
 from competitions.states import CompetitionState, EntryState
 from learning.models import Membership
+from tests.casebook.exchanging import make_preview
+from tests.casebook.talking import make_collection, make_comment, make_report
 from tests.factories import (
     AT,
     entry_content,
@@ -21,11 +25,16 @@ from tests.factories import (
     make_closed_competition,
     make_competition,
     make_department,
+    make_endpoint,
     make_entry,
     make_judge,
     make_learning_group,
     make_prompt,
+    make_run,
+    make_test,
+    make_token,
     make_user,
+    make_work_field,
 )
 
 # The last three hold their role for another competition or group than the one at hand.
@@ -47,6 +56,7 @@ ROLES = (
 def make_world():
     world = SimpleNamespace(people=make_people(), kind="prompt", number=1, uidb36="1", key="no-key")
     make_casebook(world)
+    make_community(world)
     make_contests(world)
     make_learning(world)
     make_accounts(world)
@@ -69,7 +79,31 @@ def make_casebook(world):
     world.case = make_case(published=True)
     world.version = make_prompt(by=world.people["staff"]).versions.get()
     world.draft_prompt = world.version.record
+    world.own_draft = make_prompt(by=world.people["staff"]).versions.get()
+    world.preview, world.item_number = make_preview(world.people["editor"]), 0
+    world.tool = OpenTool.objects.create(name="가온 AI", url="https://ai.example/", channel="agency_ai")
+    world.test = make_test(world.prompt, created_by=world.people["staff"])
+    world.run = make_run(world.prompt.current, world.test)
+    world.endpoint = make_endpoint()
     ask_review(world.version, by=None, at=AT)
+    world.proposal = propose(
+        world.prompt.current,
+        world.prompt.current.content | {"purpose": "빠른 답변"},
+        by=world.people["staff"],
+        at=AT,
+        note="목적을 적습니다.",
+        idempotency_key=uuid4(),
+    )
+
+
+def make_community(world):
+    staff = world.people["staff"]
+    world.field = make_work_field()
+    world.comment = make_comment(world.prompt, by=staff)
+    world.problem = make_report(world.prompt, by=staff)
+    world.collection = make_collection(world.prompt, by=staff)
+    world.shared = make_collection(by=staff, sharing="link")
+    world.item = world.collection.items.get()
 
 
 def make_contests(world):
@@ -147,4 +181,5 @@ def make_accounts(world):
         asked_by=world.people["organiser"],
         params={"slug": world.judged.slug, "competition": world.judged.pk},
     )
+    world.token = make_token(world.people["staff"])[0]
     Heartbeat.objects.create(name="worker", at=Now())

@@ -1,0 +1,186 @@
+// Saves a draft by itself while somebody writes, and says on the page what came of it.
+(function () {
+  "use strict";
+
+  const WAIT = 2000;
+  const RETRY = 15000;
+  const MOST_ON_LEAVING = 60000; // characters; browsers send no more from a page that is being left
+  const { body, keep, forget, keptAs } = window.editorKeep;
+  let timer = null;
+  let sending = false;
+  let running = Promise.resolve();
+  let again = false;
+  let changed = false;
+
+  const form = () => document.getElementById("editor-form");
+  const box = (id) => document.getElementById(id);
+
+  function say(state, time) {
+    const status = box("save-status");
+    status.textContent = status.dataset[state].replace("{time}", time);
+    status.dataset.state = state;
+  }
+
+  const isOffline = () => box("save-status").dataset.state === "offline";
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest("#editor-form") || event.target.closest("[data-not-saved]")) return;
+    changed = true;
+    if (!isOffline()) say("changed");
+    clearTimeout(timer);
+    timer = setTimeout(save, WAIT);
+  });
+
+  function save() {
+    clearTimeout(timer);
+    if (sending) again = true;
+    else running = send();
+    return running;
+  }
+
+  async function send() {
+    sending = true;
+    changed = false;
+    if (!isOffline()) say("saving");
+    try {
+      await take(await post(body(), "application/json"));
+    } catch {
+      failed("offline");
+      timer = setTimeout(save, RETRY);
+    }
+    sending = false;
+    if (!again) return;
+    again = false;
+    await send();
+  }
+
+  function post(text, accept) {
+    return fetch(form().action, {
+      method: "POST",
+      headers: { Accept: accept, "Content-Type": "application/x-www-form-urlencoded" },
+      body: text,
+      keepalive: text.length < MOST_ON_LEAVING,
+    });
+  }
+
+  function failed(state) {
+    changed = true;
+    say(keep() ? state : "full");
+  }
+
+  async function take(answer) {
+    const isJson = (answer.headers.get("Content-Type") || "").includes("json");
+    if (answer.status === 401 || answer.status === 403) return expired(isJson ? (await answer.json()).login : "");
+    if (!isJson) throw new Error(answer.status);
+    const told = await answer.json();
+    if (answer.ok) saved(told);
+    else if (answer.status === 409) differ(told);
+    else refused(told);
+  }
+
+  function saved(told) {
+    const before = keptAs();
+    form().elements.revision.value = told.revision;
+    moveTo(told.address);
+    if (!changed || before !== keptAs()) forget(before);
+    const { command, command_offered: offered } = form().elements;
+    if (command.value === offered.value) command.value = offered.value = told.command;
+    form().dataset.heldBlanks = told.held.join(" ");
+    box("editor-findings").innerHTML = told.findings;
+    box("editor-preview").innerHTML = told.preview;
+    if (box("editor-alike").innerHTML.trim() !== told.alike.trim()) box("editor-alike").innerHTML = told.alike;
+    box("editor-problems").replaceChildren();
+    clearErrors();
+    say(changed ? "changed" : "saved", told.saved);
+  }
+
+  // The first save of a new prompt gives it an address; the page goes on as that of the draft.
+  function moveTo(address) {
+    if (form().action === new URL(`${address}save/`, location.href).href) return;
+    form().action = `${address}save/`;
+    form().dataset.keptAs = keptAs().replace(/new$/, address.match(/\d+/)[0]);
+    for (const element of document.querySelectorAll("[data-address]")) {
+      element.setAttribute(element.matches("a") ? "href" : "formaction", address + element.dataset.address);
+      element.hidden = false;
+    }
+    history.replaceState(null, "", address);
+  }
+
+  function clearErrors() {
+    form().querySelectorAll(".field-error").forEach((note) => note.remove());
+    form().querySelectorAll(".has-error").forEach((field) => field.classList.remove("has-error"));
+    form().querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  }
+
+  function refused(told) {
+    failed("refused");
+    clearErrors();
+    box("editor-problems").innerHTML = told.problems;
+    box("editor-problems").firstElementChild?.removeAttribute("role"); // the status line has said it
+    for (const { target, text } of told.errors) {
+      const input = box(target);
+      if (!input) continue;
+      const note = document.createElement("p");
+      note.className = "field-error";
+      note.textContent = text;
+      input.setAttribute("aria-invalid", "true");
+      (input.closest(".field") || input.parentElement).append(note);
+    }
+  }
+
+  function expired(address) {
+    failed("expired");
+    const link = document.createElement("a");
+    link.className = "link";
+    link.href = address || "/accounts/login/";
+    link.target = "_blank";
+    link.textContent = box("save-status").dataset.logIn;
+    box("save-status").append(" ", link);
+  }
+
+  // Somebody saved in between: both texts, and the person chooses.
+  function differ(told) {
+    failed("conflict");
+    const dialog = box("editor-conflict");
+    dialog.querySelector("[data-texts]").innerHTML = told.conflict;
+    dialog.dataset.revision = told.revision;
+    if (!dialog.open) dialog.showModal();
+  }
+
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest("#editor-conflict [data-choose]")?.dataset.choose;
+    if (!choice) return;
+    box("editor-conflict").close();
+    if (choice === "mine") {
+      form().elements.revision.value = box("editor-conflict").dataset.revision;
+      save();
+    } else {
+      settle();
+      location.reload();
+    }
+  });
+
+  function settle() {
+    clearTimeout(timer);
+    changed = false;
+    forget();
+  }
+
+  // The form itself is on its way to the server.
+  function leave() {
+    settle();
+    keep(sessionStorage);
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || !changed || sending) return;
+    keep();
+    save();
+  });
+  window.addEventListener("pagehide", () => changed && keep());
+  window.addEventListener("online", () => changed && save());
+  window.addEventListener("focus", () => box("save-status").dataset.state === "expired" && save()); // logged in again
+
+  const idle = () => (sending ? running : null); // two at once would take each other for somebody else
+  window.editorSave = { save, post, settle, leave, failed, expired, idle };
+})();
