@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from casebook.actions.links import versions_below
 from casebook.content import choices, hours_saved_per_month
-from casebook.fill_form import FillForm, advice_lines, fill_form
+from casebook.filling.form import FillForm, advice_lines, fill_form
 from casebook.models import PromptVersion
 from casebook.states import VersionState
 

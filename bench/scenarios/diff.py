@@ -2,7 +2,7 @@ from bench import texts
 from bench.measure import Line, timed
 from casebook.content import clean_prompt
 from casebook.diff import diff_contents, diff_texts
-from casebook.merge import merge_contents
+from casebook.diff.merge import merge_contents
 
 LENGTH = 20_000
 REPEATS = 5

@@ -11,8 +11,8 @@ from bench import texts
 from bench.measure import Line, statements, timed
 from casebook.actions.import_file import import_file
 from casebook.actions.preview_items import item_reports
-from casebook.import_reading import read_import
 from casebook.imports.mapping import parse_mapping
+from casebook.imports.reading import read_import
 from casebook.imports.records import read_records
 from casebook.imports.tables import read_table
 from casebook.models import SearchDocument

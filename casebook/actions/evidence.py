@@ -8,8 +8,8 @@ from accounts import audit
 from accounts.errors import IllegalMove
 from casebook.content.text import normal_text, one_line
 from casebook.errors import CasebookError
-from casebook.evidence import clean_assertions
-from casebook.evidence_texts import personal_kinds
+from casebook.evidence.assertions import clean_assertions
+from casebook.evidence.texts import personal_kinds
 from casebook.models import Prompt, PromptTest
 
 MOST_TESTS = 200  # of one prompt

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from casebook.actions.bring_in import import_records
 from casebook.actions.bring_in_book import import_book
-from casebook.import_reading import read_import
 from casebook.imports.problems import ImportRefused
+from casebook.imports.reading import read_import
 
 
 class SomeRefused(ImportRefused):

@@ -21,8 +21,8 @@ from accounts.models import Job
 from casebook.actions.import_file import import_reading, sha256_of
 from casebook.actions.preview_items import MOST_COMPARED, item_reports
 from casebook.errors import CasebookError
-from casebook.import_reading import read_import
 from casebook.imports.problems import ImportRefused
+from casebook.imports.reading import read_import
 from casebook.models import ImportPreview, ImportRun
 
 MOST_PROBLEMS = 500

@@ -10,8 +10,8 @@ from accounts.errors import IllegalMove
 from casebook.actions.review import publish_checked
 from casebook.actions.versions import add_version, ask_review
 from casebook.content import ContentRefused, clean_prompt, content_sha256
+from casebook.diff.merge import Conflict, merge_contents
 from casebook.errors import CasebookError
-from casebook.merge import Conflict, merge_contents
 from casebook.models import Prompt, PromptVersion, Proposal
 from casebook.states import VersionState
 

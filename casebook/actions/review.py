@@ -12,7 +12,7 @@ from casebook.actions.hindrances import refuse_hindered
 from casebook.actions.versions import move, publish_version
 from casebook.errors import CasebookError
 from casebook.models import Review
-from casebook.review_points import unticked
+from casebook.reviewing.points import unticked
 
 REVIEW_AGAIN_AFTER = timedelta(days=365)
 

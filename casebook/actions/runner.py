@@ -20,10 +20,10 @@ from accounts.models import Job
 from casebook.actions.runs import build_run, refuse_changed
 from casebook.content.choices import CHANNELS
 from casebook.errors import CasebookError
-from casebook.evidence_texts import ORDER, personal_kinds, plain, template_of
+from casebook.evidence.runner import NoAnswer, ask, key_of, open_client
+from casebook.evidence.texts import ORDER, personal_kinds, plain, template_of
 from casebook.models import ModelEndpoint, PromptRun, PromptVersion
 from casebook.permissions import can_edit_record, can_test
-from casebook.runner import NoAnswer, ask, key_of, open_client
 
 MOST_REPEATS = 5
 MOST_FAULTS = 5  # in a row, then the rest is left out

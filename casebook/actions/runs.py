@@ -11,8 +11,8 @@ from accounts.errors import IllegalMove
 from casebook.actions.evidence import refuse_identity_numbers
 from casebook.content.text import normal_text
 from casebook.errors import CasebookError
-from casebook.evidence import MOST_ANSWER, check, needs_person, passed
-from casebook.evidence_texts import plain
+from casebook.evidence.assertions import MOST_ANSWER, check, needs_person, passed
+from casebook.evidence.texts import plain
 from casebook.models import PromptRun, PromptTest, PromptVersion
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from casebook.blanks import complete_variables, fill
 from casebook.content import clean_prompt
-from casebook.foreign_blanks import Keys, convert, find_foreign
 from casebook.lint.findings import Finding
 from casebook.lint.signs import without_signs
+from casebook.writing.foreign_blanks import Keys, convert, find_foreign
 
 Content = dict[str, Any]
 MOST_VARIABLES = 1_000

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casebook.content.markers import N_
-from casebook.foreign_blanks import Foreign, Keys, find_foreign, key_from
 from casebook.lint.findings import Finding, Fix
 from casebook.lint.fixes import MOST_VARIABLES
 from casebook.lint.links import Whole
 from casebook.lint.look_alikes import looks_like
 from casebook.lint.spelled import LONGEST_KEY, Spelled, spelled
+from casebook.writing.foreign_blanks import Foreign, Keys, find_foreign, key_from
 
 Content = Mapping[str, Any]
 MOST_BROKEN = 1_000  # in one message

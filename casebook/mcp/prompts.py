@@ -10,7 +10,7 @@ from casebook.actions.links import versions_below
 from casebook.actions.usage import count_use
 from casebook.blanks import fill as fill_blanks
 from casebook.errors import CasebookError
-from casebook.fill_form import fill_form
+from casebook.filling.form import fill_form
 from casebook.mcp.values import checked_values
 from casebook.mcp.words import blank_description, description, steps_text
 from casebook.models import Prompt

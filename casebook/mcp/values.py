@@ -12,7 +12,7 @@ from pydantic_core import SchemaError
 
 from accounts.privacy import BLOCKING, KINDS, find
 from casebook.errors import CasebookError
-from casebook.fill_form import yes_or_no
+from casebook.filling.form import yes_or_no
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _BETWEEN = re.compile(r"[,;\n]")

@@ -19,7 +19,7 @@ class PromptTest(models.Model):
     inputs = models.JSONField(default=dict)  # {blank key: text}
     assertions = models.JSONField(
         default=list
-    )  # [{"kind": "contains", "value": "..."}], casebook/evidence.py
+    )  # [{"kind": "contains", "value": "..."}], casebook/evidence/assertions.py
     expected = models.TextField(_("Expected answer"), blank=True)
     judgement = models.TextField(_("Question for the person who judges"), blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

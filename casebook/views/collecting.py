@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.errors import Refusal
 from casebook.actions.collections import add_item, create_collection
 from casebook.actions.versions import MODELS
-from casebook.community_forms import AddForm
+from casebook.forms.community import AddForm
 from casebook.models import Collection
 from casebook.views.collections import own
 from casebook.views.record import visible

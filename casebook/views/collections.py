@@ -21,7 +21,7 @@ from casebook.actions.collections import (
     remove_item,
 )
 from casebook.community import listed_collections, visible_collections
-from casebook.community_forms import CollectionForm
+from casebook.forms.community import CollectionForm
 from casebook.kept_rows import kept_tabs, with_records
 from casebook.models import Collection
 from casebook.permissions import can_write

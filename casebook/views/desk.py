@@ -13,9 +13,9 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from casebook.actions.review import next_review, review_again
 from casebook.actions.versions import retire_record
-from casebook.desk_queue import WHOSE, due_again, waiting, with_askers
 from casebook.models import Proposal, WorkField
 from casebook.permissions import can_review
+from casebook.reviewing.queue import WHOSE, due_again, waiting, with_askers
 from casebook.views.desk_parts import model_of
 
 PAGE_SIZE = 30

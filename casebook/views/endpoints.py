@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions.jobs import ask_job
 from accounts.permissions import require
 from casebook.actions.endpoints import save_endpoint
-from casebook.endpoint_form import EndpointForm
+from casebook.forms.endpoint import EndpointForm
 from casebook.models import ModelEndpoint
 from casebook.permissions import can_allow_tools
 

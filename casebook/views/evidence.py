@@ -12,13 +12,13 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from casebook.actions.evidence import add_test, change_test, remove_test
 from casebook.actions.runner import ask_tests, endpoints_for
-from casebook.evidence_forms import TestForm
-from casebook.evidence_texts import template_of
-from casebook.evidence_view import compare as compare_versions
-from casebook.evidence_view import compare_whole, with_results
+from casebook.evidence.comparison import compare as compare_versions
+from casebook.evidence.comparison import compare_whole, with_results
+from casebook.evidence.texts import template_of
+from casebook.forms.evidence import TestForm
+from casebook.forms.runs import StartForm
 from casebook.models import Prompt, PromptTest
 from casebook.permissions import can_change_test, can_test
-from casebook.run_forms import StartForm
 from casebook.views.record import is_inside, visible, visible_versions
 
 PAGE_SIZE = 20

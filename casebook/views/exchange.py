@@ -8,7 +8,7 @@ from accounts.decorators import public
 from accounts.models import Job
 from accounts.permissions import require
 from casebook.actions.export_prompts import chosen_records, selection_of
-from casebook.forms import ExportForm
+from casebook.forms.exchange import ExportForm
 from casebook.models import ImportPreview, ImportRun
 from casebook.permissions import can_export, can_import
 from casebook.totals import casebook_totals

@@ -14,7 +14,7 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from casebook.actions.feedback import add_comment, rate, remove_comment
 from casebook.community import rating_figures
-from casebook.community_forms import CommentForm, RatingForm
+from casebook.forms.community import CommentForm, RatingForm
 from casebook.models import Comment, Prompt, Rating
 from casebook.permissions import can_remove_comment, can_review, can_write
 from casebook.views.record import visible

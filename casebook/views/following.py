@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casebook.actions.follows import follow, followed_fields, mark_seen, new_documents, unfollow
-from casebook.community_forms import FollowForm
+from casebook.forms.community import FollowForm
 from casebook.kept_rows import kept_tabs
 from casebook.models import WorkField
 from casebook.search.query import for_listing

@@ -11,9 +11,9 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from casebook.actions.forks import fork as make_copy
 from casebook.actions.forks import refusal_of_copy, suggested_attribution
-from casebook.community_forms import CopyForm
 from casebook.content.choices import LICENCES
 from casebook.content.licences import NO_COMMERCE, must_name_source
+from casebook.forms.community import CopyForm
 from casebook.models import Prompt
 from casebook.permissions import can_write
 from casebook.states import VersionState

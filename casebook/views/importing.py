@@ -23,13 +23,13 @@ from casebook.actions.preview import (
     without_items,
 )
 from casebook.actions.versions import MODELS
-from casebook.diff_view import count_of, difference
 from casebook.errors import CasebookError
-from casebook.forms import ImportForm, PreviewForm
+from casebook.forms.exchange import ImportForm, PreviewForm
 from casebook.lint import blocks, lint
 from casebook.models import ImportPreview
 from casebook.permissions import can_import
 from casebook.preview_page import form_names, item_of, page_of, selectable_numbers
+from casebook.reviewing.diff_view import count_of, difference
 
 MOST_SENT = 200  # numbers in one form
 MOST_FINDINGS = 100

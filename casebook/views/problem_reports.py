@@ -12,7 +12,7 @@ from accounts.errors import IllegalMove, Refusal
 from accounts.permissions import require
 from casebook.actions.feedback import answer_report, report_problem
 from casebook.community import visible_reports
-from casebook.community_forms import AnswerForm, ProblemForm
+from casebook.forms.community import AnswerForm, ProblemForm
 from casebook.kept_rows import kept_tabs
 from casebook.models import ProblemReport, Prompt
 from casebook.permissions import can_review, can_write

@@ -7,9 +7,9 @@ from casebook.actions.hindrances import Hindered
 from casebook.actions.proposals import rebased
 from casebook.content.problems import place_of
 from casebook.diff import diff_texts, fold
-from casebook.diff_view import count_of, difference, shown_value
 from casebook.models import Proposal
 from casebook.permissions import can_decide_proposal, can_edit_record
+from casebook.reviewing.diff_view import count_of, difference, shown_value
 
 
 def proposal_page(request, proposal, *, form=None, status=200, refusal=None, reply=""):

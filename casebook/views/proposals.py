@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.errors import IllegalMove, Refusal
 from accounts.permissions import require
 from casebook.actions.proposals import accept_proposal, decline_proposal, rebased, withdraw_proposal
+from casebook.forms.proposal import ProposalForm
 from casebook.models import Proposal
 from casebook.permissions import can_decide_proposal, can_review, can_write
-from casebook.proposal_form import ProposalForm
 from casebook.views.desk import tabs as desk_tabs
 from casebook.views.proposal_page import proposal_page
 

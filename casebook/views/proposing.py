@@ -10,10 +10,10 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from casebook.actions.proposals import propose as keep_proposal
 from casebook.content import content_sha256
-from casebook.diff_view import count_of, difference
+from casebook.forms.proposal import ProposalForm
 from casebook.models import Prompt
 from casebook.permissions import can_edit_record, can_write
-from casebook.proposal_form import ProposalForm
+from casebook.reviewing.diff_view import count_of, difference
 from casebook.states import VersionState
 from casebook.views.record import visible
 

@@ -11,12 +11,12 @@ from accounts.permissions import require
 from casebook.actions.hindrances import hindrances
 from casebook.actions.review import decline_version, publish_reviewed, send_back
 from casebook.content.problems import place_of
-from casebook.desk_queue import next_waiting
 from casebook.diff import diff_contents
-from casebook.diff_view import SHAPES, count_of, difference
+from casebook.forms.review import ReviewForm, typed_remarks
 from casebook.permissions import can_publish_version, can_review
-from casebook.review_form import ReviewForm, typed_remarks
-from casebook.review_points import POINTS
+from casebook.reviewing.diff_view import SHAPES, count_of, difference
+from casebook.reviewing.points import POINTS
+from casebook.reviewing.queue import next_waiting
 from casebook.states import VersionState
 from casebook.views.desk_parts import version_of
 

@@ -15,13 +15,13 @@ from accounts.decorators import public
 from accounts.errors import Refusal
 from accounts.permissions import is_official, require
 from casebook.actions.runs import asks_person, judge_run, record_runs
-from casebook.evidence_texts import template_of
-from casebook.evidence_view import verdict_lines
-from casebook.fill_form import advice_lines
+from casebook.evidence.comparison import verdict_lines
+from casebook.evidence.texts import template_of
+from casebook.filling.form import advice_lines
+from casebook.forms.runs import JudgeForm, RunForm
 from casebook.models import Prompt, PromptRun
 from casebook.permissions import can_test
 from casebook.presentation import plain_text
-from casebook.run_forms import JudgeForm, RunForm
 from casebook.views.evidence import newest_version, test_of
 from casebook.views.record import is_inside, visible, visible_versions
 

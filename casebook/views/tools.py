@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import require
 from casebook.actions.tools import remove_tool, save_tool
+from casebook.forms.tool import OpenToolForm
 from casebook.models import OpenTool
 from casebook.permissions import can_allow_tools
-from casebook.tool_form import OpenToolForm
 
 MOST = 200  # an office allows a handful
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.decorators import public
 from casebook.actions.usage import count_use
 from casebook.community import published_copies, said_unsafe
-from casebook.evidence_summary import summary_of
-from casebook.fill_words import fill_words
+from casebook.evidence.summary import summary_of
+from casebook.filling.words import fill_words
 from casebook.models import Case, Favourite, Follow, OpenTool, Prompt, UsageCount
 from casebook.presentation import plain_text, prompt_page
 from casebook.prompt_menu import prompt_menu

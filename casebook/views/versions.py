@@ -13,10 +13,10 @@ from accounts.errors import Refusal
 from accounts.permissions import is_official, require
 from casebook.actions.drafts import restore_version
 from casebook.actions.labels import set_label
-from casebook.diff_view import count_of, difference
-from casebook.label_form import LabelForm
+from casebook.forms.label import LabelForm
 from casebook.models import CasePrompt, Prompt, Proposal
 from casebook.permissions import can_edit_record, can_review
+from casebook.reviewing.diff_view import count_of, difference
 from casebook.states import VersionState
 from casebook.views.record import visible, visible_versions
 

@@ -14,10 +14,10 @@ from accounts.permissions import require
 from casebook.actions.drafts import begin_version
 from casebook.models import Prompt, PromptVersion, Review
 from casebook.permissions import can_edit_draft, can_review, can_write
-from casebook.prompt_search import find_held
 from casebook.states import VersionState
 from casebook.views.kept_draft import take_kept
 from casebook.views.writing_parts import draft_page, form_of, last_reviews, own_version
+from casebook.writing.search import find_held
 
 PAGE_SIZE = 20
 SENT_BACK = "sent_back"

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casebook.draft_differences import differences
 from casebook.views.kept_draft import ask_login
 from casebook.views.writing_parts import alike, draft_page, look, part, saved_time, wants_json
+from casebook.writing.differences import differences
 
 BOOKKEEPING = {"csrfmiddlewaretoken", "revision", "op"}
 

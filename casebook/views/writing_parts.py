@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casebook.content import ContentRefused, choices, clean_prompt
 from casebook.content.variables import BLANK_KEY
-from casebook.draft_checks import alike, check_draft
 from casebook.models import PromptVersion, Review, WorkField
 from casebook.permissions import can_review
-from casebook.prompt_form import PromptForm
-from casebook.prompt_rows import blank_rows, mark_unused
 from casebook.views.kept_draft import mark_of
+from casebook.writing.checks import alike, check_draft
+from casebook.writing.form import PromptForm
+from casebook.writing.rows import blank_rows, mark_unused
 
 CODES = {
     "roles": choices.ROLES,

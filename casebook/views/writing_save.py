@@ -23,10 +23,10 @@ from casebook.content import ContentRefused
 from casebook.errors import SavedElsewhere
 from casebook.lint import blocks
 from casebook.permissions import can_edit_draft, can_write
-from casebook.prompt_operations import mend, operate
 from casebook.views.kept_draft import take_kept
 from casebook.views.writing_answers import refused, saved, signed_out, stale
 from casebook.views.writing_parts import draft_page, form_of, look, own_version
+from casebook.writing.operations import mend, operate
 
 
 @public  # an ended session is answered here, so that a script can tell it from success

@@ -4,7 +4,7 @@ import re
 
 from casebook.actions.drafts import save_draft
 from casebook.models import PromptVersion
-from casebook.prompt_form import PromptForm
+from casebook.writing.form import PromptForm
 from tests.factories import AT, make_prompt, make_user
 
 COMPLETE = {

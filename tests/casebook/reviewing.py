@@ -1,7 +1,7 @@
 """Versions ready for review, and people who decide on them."""
 
 from casebook.actions.versions import add_version, ask_review, publish_version
-from casebook.review_points import POINTS
+from casebook.reviewing.points import POINTS
 from tests.factories import AT, make_prompt, prompt_content
 
 ALL_POINTS = list(POINTS["prompt"])

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.command_names import LONGEST, offer_command, romanised
 from casebook.content import clean_prompt
 from casebook.content.links import COMMAND
+from casebook.writing.command_names import LONGEST, offer_command, romanised
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.urls import reverse
 from casebook.actions.review import send_back
 from casebook.actions.versions import ask_review
 from casebook.models import Prompt, PromptVersion
-from casebook.review_points import POINTS
+from casebook.reviewing.points import POINTS
 from tests.casebook.reviewing import ALL_POINTS, READY, next_version, published_prompt, waiting_prompt
 from tests.factories import AT, make_case, make_prompt, make_user, make_work_field
 

@@ -2,9 +2,9 @@ import unicodedata
 
 import pytest
 
-from casebook.evidence import ASSERTIONS, check, clean_assertions, needs_person, passed
+from casebook.evidence.assertions import ASSERTIONS, check, clean_assertions, needs_person, passed
+from casebook.evidence.pattern_search import is_expression, search
 from casebook.interchange.tests_field import ASSERTIONS as TRAVELLING
-from casebook.pattern_search import is_expression, search
 
 NFD = unicodedata.normalize("NFD", "가로등을 고치겠습니다.")
 

@@ -17,9 +17,9 @@ from casebook.actions.evidence import (
 from casebook.actions.evidence import tests_of as travelling
 from casebook.actions.runs import judge_run, record_runs
 from casebook.errors import CasebookError
-from casebook.evidence_numbers import Rate
-from casebook.evidence_summary import summary_of
-from casebook.evidence_texts import template_of
+from casebook.evidence.numbers import Rate
+from casebook.evidence.summary import summary_of
+from casebook.evidence.texts import template_of
 from casebook.models import PromptRun, PromptTest
 from tests.factories import AT, make_prompt, make_run, make_test, make_user, prompt_content
 

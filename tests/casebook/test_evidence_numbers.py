@@ -1,6 +1,6 @@
 import pytest
 
-from casebook.evidence_numbers import (
+from casebook.evidence.numbers import (
     Rate,
     difference,
     interval_of_difference,

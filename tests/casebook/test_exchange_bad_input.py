@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from casebook.import_reading import read_import
 from casebook.imports.problems import ImportRefused
+from casebook.imports.reading import read_import
 from casebook.models import Prompt
 from tests.casebook.exchanging import confirm, hand_over, outcomes, packed, prompty
 from tests.factories import make_user

@@ -4,7 +4,7 @@ import pytest
 
 from casebook.blanks import blanks_in
 from casebook.content.variables import BLANK_KEY
-from casebook.foreign_blanks import Keys, convert, find_foreign, key_from
+from casebook.writing.foreign_blanks import Keys, convert, find_foreign, key_from
 
 
 def named(text):

@@ -7,7 +7,7 @@ from accounts.privacy import KINDS
 from casebook.actions.links import versions_below
 from casebook.actions.versions import add_version, ask_review, publish_version
 from casebook.errors import CasebookError
-from casebook.fill_form import fill_form
+from casebook.filling.form import fill_form
 from casebook.mcp.prompts import filled_prompt, list_page, without_system
 from casebook.mcp.search_tool import MOST, call
 from casebook.mcp.values import checked_values

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.content import clean_prompt
-from casebook.merge import Conflict, merge_contents, merge_lines
+from casebook.diff.merge import Conflict, merge_contents, merge_lines
 
 LINES = st.lists(st.sampled_from("가나다라마"), max_size=8)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from casebook.content import clean_prompt
-from casebook.prompt_rows import (
+from casebook.writing.rows import (
     add_part,
     add_step,
     content_of,

@@ -13,8 +13,8 @@ from casebook.actions.hindrances import Hindered
 from casebook.actions.proposals import accept_proposal, decline_proposal, propose, rebased, withdraw_proposal
 from casebook.content import content_sha256
 from casebook.errors import CasebookError
+from casebook.forms.proposal import ProposalForm, changed_content
 from casebook.models import Prompt, PromptVersion, Proposal
-from casebook.proposal_form import ProposalForm, changed_content
 from tests.casebook.reviewing import next_published, published_prompt, ready_content
 from tests.factories import AT, make_prompt, make_user
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from casebook.runner import KEY_VARIABLE, Answer, NoAnswer, ask, key_of, open_client
+from casebook.evidence.runner import KEY_VARIABLE, Answer, NoAnswer, ask, key_of, open_client
 from tests.casebook.model_service import answer, breaks_off, model_service, says, slow
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -10,8 +10,8 @@ from casebook.actions import runner
 from casebook.actions.drafts import save_draft
 from casebook.actions.runner import ask_tests, endpoints_for, model_options
 from casebook.errors import CasebookError
+from casebook.evidence.runner import ask
 from casebook.models import PromptRun
-from casebook.runner import ask
 from tests.casebook.model_service import answer, model_service, says
 from tests.factories import AT, make_endpoint, make_prompt, make_test, make_user, prompt_content
 

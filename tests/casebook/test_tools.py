@@ -3,9 +3,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import AuditRecord
-from casebook.fill_form import tools_for
+from casebook.filling.form import tools_for
+from casebook.forms.addresses import check_address, without_prompt
 from casebook.models import OpenTool
-from casebook.tool_addresses import check_address, without_prompt
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

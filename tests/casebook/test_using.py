@@ -4,7 +4,7 @@ from django.urls import resolve, reverse
 from casebook.actions.versions import add_version, ask_review, create_record, publish_version, retire_record
 from casebook.blanks import blanks_in
 from casebook.content import clean_prompt
-from casebook.fill_form import fill_form, yes_or_no
+from casebook.filling.form import fill_form, yes_or_no
 from casebook.models import Case, Favourite, OpenTool, Prompt, PromptRun, PromptTest, PromptVersion
 from casebook.presentation import plain_text
 from casebook.prompt_menu import prompt_menu

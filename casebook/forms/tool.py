@@ -2,8 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casebook.content.choices import CHANNELS
+from casebook.forms.addresses import check_address
 from casebook.models import OpenTool
-from casebook.tool_addresses import check_address
 
 # Labels of content are plain English text until they are shown.
 CHANNEL_CHOICES = [(code, _(label)) for code, label in CHANNELS.items()]

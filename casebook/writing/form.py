@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.templatetags.site import error_target
 from casebook.actions.drafts import UNTITLED
-from casebook.command_names import offer_command
 from casebook.content import ContentRefused, clean_prompt
 from casebook.content.labels import FIELD_LABELS
-from casebook.prompt_fields import flat, nested, prompt_fields
-from casebook.prompt_rows import content_of, declare_blanks, posted_rows, stored_rows
+from casebook.writing.command_names import offer_command
+from casebook.writing.fields import flat, nested, prompt_fields
+from casebook.writing.rows import content_of, declare_blanks, posted_rows, stored_rows
 
 OWN_COMMAND = "-"  # what no title is ever offered
 PLACES = {"messages": "text", "variables": "blanks", "parts": "parts", "steps": "steps"}  # without a row

@@ -9,9 +9,9 @@ from django.db.models.functions import Left, RowNumber
 from django.utils.translation import gettext as _
 
 from casebook.actions.runs import asks_person
-from casebook.evidence import ASSERTIONS
-from casebook.evidence_numbers import Rate, difference, pass_rate, stability
-from casebook.evidence_summary import standing
+from casebook.evidence.assertions import ASSERTIONS
+from casebook.evidence.numbers import Rate, difference, pass_rate, stability
+from casebook.evidence.summary import standing
 from casebook.models import PromptRun
 
 ALIKE_RUNS, ALIKE_SIGNS = 5, 1_000  # answers of a test that are compared, and how far they are read

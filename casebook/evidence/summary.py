@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.time_words import day
-from casebook.evidence_numbers import Rate
+from casebook.evidence.numbers import Rate
 
 MOST_MODELS = 5  # named on the page; the newest
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casebook.foreign_places import Place, code_spans, places_in
+from casebook.writing.foreign_places import Place, code_spans, places_in
 
 _DOLLAR_NAME = re.compile(r"[^\W\d][\w \-/'’&#,]*")
 _SHELL_OR_FILE = re.compile(r"(?:env|file)[ \t]*:|[^:]*:[-=?+]", re.IGNORECASE)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from casebook.blanks import blanks_in, complete_variables, split_text
 from casebook.content import choices
 from casebook.content.labels import FIELD_LABELS
+from casebook.forms.addresses import PLACE, without_prompt
 from casebook.parts import PartsRefused, effective_variables, expand
-from casebook.tool_addresses import PLACE, without_prompt
 
 CHECKS_BEFORE_COPY = 3
 # Where a prompt may be used -> where the tools run that its page may offer.

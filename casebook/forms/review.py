@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casebook.actions.review import next_review
-from casebook.review_points import POINTS
+from casebook.reviewing.points import POINTS
 
 REMARK = "remark:"  # begins the names of the text areas beside the fields
 OTHER_ROWS = 3

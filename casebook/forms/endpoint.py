@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casebook.evidence.runner import KEY_VARIABLE
+from casebook.forms.addresses import check_address
+from casebook.forms.tool import CHANNEL_CHOICES
 from casebook.models import ModelEndpoint
-from casebook.runner import KEY_VARIABLE
-from casebook.tool_addresses import check_address
-from casebook.tool_form import CHANNEL_CHOICES
 
 
 class EndpointForm(forms.ModelForm):

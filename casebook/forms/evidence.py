@@ -1,4 +1,4 @@
-"""The form of a test case, and what every form asks about personal data. Runs: casebook/run_forms.py."""
+"""The form of a test case, and what every form asks about personal data. Runs: casebook/forms/runs.py."""
 
 import re
 
@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casebook.evidence import ASSERTIONS, clean_assertions
-from casebook.evidence_texts import personal_kinds
-from casebook.fill_form import YES_NO
+from casebook.evidence.assertions import ASSERTIONS, clean_assertions
+from casebook.evidence.texts import personal_kinds
+from casebook.filling.form import YES_NO
 
 ROWS, MOST_ROWS = 6, 30
 LONGEST_INPUT = 200_000

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from casebook.draft_checks import check_draft
 from casebook.errors import CasebookError
 from casebook.lint import apply_fix, with_key
 from casebook.models import PromptVersion
-from casebook.prompt_rows import KINDS, add_part, add_step, drop, shift
 from casebook.states import VersionState
+from casebook.writing.checks import check_draft
+from casebook.writing.rows import KINDS, add_part, add_step, drop, shift
 
 STEPS = {"up": -1, "down": 1}
 ADDERS = {"parts": add_part, "steps": add_step}

@@ -11,7 +11,7 @@ from typing import Any
 
 from casebook.content.markers import N_
 from casebook.content.text import normal_text
-from casebook.pattern_search import is_expression, search
+from casebook.evidence.pattern_search import is_expression, search
 
 MOST_ANSWER = 200_000  # characters
 MOST_VALUE = 10_000

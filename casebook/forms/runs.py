@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casebook.actions.runner import MOST_REPEATS
-from casebook.evidence import MOST_ANSWER
-from casebook.evidence_forms import MadeUpForm
+from casebook.evidence.assertions import MOST_ANSWER
+from casebook.forms.evidence import MadeUpForm
 from casebook.models import PromptRun
 
 ANSWERS = 5  # of one form
