@@ -89,10 +89,11 @@ def restore(request, slug):
 
 @require_http_methods(["GET", "POST"])
 def label(request, slug):
-    """Recommend a version, call it no longer recommended, or take its label away."""
+    """Recommend a version, call it no longer recommended, or take its label away; the shown one unless asked."""
     require(can_review(request.user))
-    record = get_object_or_404(Prompt.objects.select_related("current"), slug=slug)
-    version = _asked_version(request, record)
+    record = get_object_or_404(Prompt.objects.published().select_related("current"), slug=slug)
+    asked = request.POST.get("version") or request.GET.get("version")
+    version = _asked_version(request, record) if asked else record.current
     form = LabelForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():
         try:

@@ -25,3 +25,6 @@ inputs.forEach((input, index) => {
     (inputs[index + 1] ?? sheet.querySelector("button[value=save]"))?.focus();
   });
 });
+
+// What was typed before this script came, or brought back by the browser, counts too.
+if (sheet) showTotal();

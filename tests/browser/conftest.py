@@ -47,7 +47,7 @@ def server(django_db_setup):
 @pytest.fixture
 def visit(chromium, server):
     """Return a function that opens a page as somebody, in a browser of their own."""
-    contexts, faults = [], []
+    contexts, faults, waiting = [], [], set()
 
     def visit(user=None, *, width=1280, refusals=False, **options):
         context = chromium.new_context(
@@ -61,12 +61,23 @@ def visit(chromium, server):
         context.set_default_timeout(TIMEOUT)
         if user:
             context.add_cookies([{**session_cookie(user), "url": server.url}])
+        context.on("request", lambda request: waiting.add(request))
+        for over in ("requestfinished", "requestfailed"):
+            context.on(over, lambda request: waiting.discard(request))
         return watch(context.new_page(), faults, refusals=refusals)
 
     yield visit
     for context in contexts:
+        _let_end(context, waiting)
         context.close()
     assert faults == []
+
+
+def _let_end(context, waiting):
+    """The server must not work for a page any more when the database is emptied."""
+    for _again in range(50):
+        if context.pages and waiting:
+            context.pages[0].wait_for_timeout(100)
 
 
 def session_cookie(user):

@@ -109,7 +109,6 @@ def _file_to_import():
 
 def _prompt_of_steps():
     """A step with every kind of blank and a tool to open, before one that a person lets open."""
-    OpenTool.objects.create(name="가온 AI", url="https://ai.example/?q={prompt}", channel="agency_ai")
     kinds = ("text", "longtext", "number", "date", "select", "multiselect", "bool")
     blanks = [
         {
@@ -255,7 +254,10 @@ def _public():
         reverse("casebook:prompt_export", args=[_changed().slug]) + "?format=librechat",
         *_evidence("tests", "test_compare", "runs"),
         *public_pages(_changed()),
-        reverse("casebook:run", args=[_changed().slug, PromptRun.objects.earliest("pk").pk]),
+        reverse(
+            "casebook:run",
+            args=[_changed().slug, PromptRun.objects.filter(version__record=_changed()).earliest("pk").pk],
+        ),
         "/cases/",
         case.get_absolute_url(),
         "/search/?q=민원",
@@ -410,7 +412,7 @@ def _administrator():
         reverse("department", args=[Department.objects.first().pk]),
         "/accounts/audit/",
         "/tools/",
-        reverse("casebook:tool", args=[OpenTool.objects.get().pk]),
+        reverse("casebook:tool", args=[OpenTool.objects.first().pk]),
         "/tools/endpoints/",
         "/tools/endpoints/new/",
         reverse("casebook:endpoint", args=[ModelEndpoint.objects.get().pk]),

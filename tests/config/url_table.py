@@ -138,11 +138,7 @@ CASEBOOK = {
         of={"slug": "draft_prompt.slug"},
     ),
     "casebook:restore": act_of(EDITORS, slug="prompt.slug"),
-    "casebook:label": Row(
-        _answers(EDITORS, status=404),  # without a version
-        post=_refusals(EDITORS, else_=403),
-        of={"slug": "prompt.slug"},
-    ),
+    "casebook:label": form_for(EDITORS, slug="prompt.slug"),
     "casebook:propose": form_for(EXPORTERS, slug="prompt.slug"),
     "casebook:proposals": seen_by(EXPORTERS),
     "casebook:proposal": seen_by(EXPORTERS, pk="proposal.pk"),
