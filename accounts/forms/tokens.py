@@ -28,7 +28,7 @@ class TokenForm(forms.ModelForm):
     class Meta:
         model = AccessToken
         fields = ["name"]
-        help_texts = {"name": _("The program and the computer, such as “Claude Desktop, office PC”.")}
+        help_texts = {"name": _("The program and the computer, such as “writing assistant, office PC”.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

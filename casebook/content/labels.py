@@ -34,6 +34,7 @@ FIELD_LABELS = {
     "max_tokens": N_("Longest answer in tokens"),
     "output_schema": N_("Schema of the answer (JSON)"),
     "forked_from": N_("Made from"),
+    "tests": N_("Test cases"),
     "output_format": N_("Form of the answer"),
     "example_input": N_("Example input"),
     "example_output": N_("Example output"),
