@@ -6,7 +6,7 @@ A part may hold parts of its own. Nothing here reads a database: the caller hand
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from casebook.blanks import blanks_in
@@ -27,10 +27,9 @@ class PartsRefused(ValueError):
         super().__init__(f"{reason}: {name}")
 
 
-def part_names(messages: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the names of the parts that messages include, each once, in order."""
-    found = (name for message in messages for name in _PART.findall(_nfc(message["content"])))
-    return list(dict.fromkeys(found))
+def included(name: str) -> str:
+    """Return how a text includes the part of this name."""
+    return f"{{{{> {name}}}}}"
 
 
 def links_of(content: Content) -> list[Link]:

@@ -15,8 +15,7 @@ from casebook.actions.drafts import begin_version
 from casebook.models import Prompt, PromptVersion, Review
 from casebook.permissions import can_edit_draft, can_review, can_write
 from casebook.states import VersionState
-from casebook.views.kept_draft import take_kept
-from casebook.views.writing_parts import draft_page, form_of, last_reviews, own_version
+from casebook.views.writing_parts import KEPT_DRAFT, draft_page, form_of, last_reviews, own_version
 from casebook.writing.search import find_held
 
 PAGE_SIZE = 20
@@ -93,7 +92,7 @@ def draft(request, pk):
     if version.state != VersionState.DRAFT:
         messages.info(request, _not_a_draft(version))
         return redirect(address_of(version))
-    kept = take_kept(request)
+    kept = KEPT_DRAFT.take(request)
     return draft_page(request, form_of(version, kept), version, **searched(request, version))
 
 

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casebook.views.kept_draft import ask_login
-from casebook.views.writing_parts import alike, draft_page, look, part, saved_time, wants_json
+from casebook.views.writing_parts import KEPT_DRAFT, alike, draft_page, look, part, saved_time, wants_json
 from casebook.writing.differences import differences
 
 BOOKKEEPING = {"csrfmiddlewaretoken", "revision", "op"}
@@ -69,4 +68,4 @@ def stale(request, form, content, other):
 def signed_out(request, address):
     if wants_json(request):
         return JsonResponse({"login": redirect_to_login(address).url}, status=401)
-    return ask_login(request, address)
+    return KEPT_DRAFT.ask_login(request, address)

@@ -9,15 +9,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.kept_text import KeptText
 from casebook.content import ContentRefused, choices, clean_prompt
 from casebook.content.variables import BLANK_KEY
 from casebook.models import PromptVersion, Review, WorkField
 from casebook.permissions import can_review
-from casebook.views.kept_draft import mark_of
 from casebook.writing.checks import alike, check_draft
 from casebook.writing.form import PromptForm
 from casebook.writing.rows import blank_rows, mark_unused
 
+KEPT_DRAFT = KeptText("kept_draft", salt="draft-writer", most=1_000_000)
 CODES = {
     "roles": choices.ROLES,
     "types": choices.VARIABLE_TYPES,
@@ -94,7 +95,7 @@ def page_context(user, form, version):
         "empty": blank_rows(0),
         "spare": blank_rows(SPARE),
         "template": blank_rows(TEMPLATE),
-        "writer": mark_of(user),
+        "writer": KEPT_DRAFT.mark_of(user),
         "blank_pattern": BLANK_KEY.pattern.encode("ascii", "backslashreplace").decode(),
         "closed": " ".join(sorted(choices.CLOSED_SENSITIVITIES)),
         "saved_time": saved_time(version) if version else "",

@@ -23,9 +23,8 @@ from casebook.content import ContentRefused
 from casebook.errors import SavedElsewhere
 from casebook.lint import blocks
 from casebook.permissions import can_edit_draft, can_write
-from casebook.views.kept_draft import take_kept
 from casebook.views.writing_answers import refused, saved, signed_out, stale
-from casebook.views.writing_parts import draft_page, form_of, look, own_version
+from casebook.views.writing_parts import KEPT_DRAFT, draft_page, form_of, look, own_version
 from casebook.writing.operations import mend, operate
 
 
@@ -36,7 +35,7 @@ def new(request):
         return signed_out(request, reverse("casebook:write_new"))
     require(can_write(request.user))
     if request.method != "POST":
-        return draft_page(request, form_of(data=take_kept(request)))
+        return draft_page(request, form_of(data=KEPT_DRAFT.take(request)))
     return _keep(request, None, then=_saved)
 
 

@@ -10,7 +10,7 @@ from casebook.blanks import blanks_in, split_text
 from casebook.content import choices
 from casebook.lint import SEVERITIES, SEVERITY_LABELS, lint
 from casebook.models import Prompt
-from casebook.parts import PartsRefused, expand, links_of
+from casebook.parts import PartsRefused, expand, included, links_of
 from casebook.states import VersionState
 
 MOST_SHOWN = 200_000  # characters of a preview
@@ -91,8 +91,8 @@ def check_draft(content, *, by, uid=""):
 
 
 def _parts_alone(content):
-    included = (f"{{{{> {part['name']}}}}}" for part in content.get("parts", []))
-    return content | {"messages": [{"role": "user", "content": text} for text in included]}
+    texts = (included(part["name"]) for part in content.get("parts", []))
+    return content | {"messages": [{"role": "user", "content": text} for text in texts]}
 
 
 def newest_versions(uids):

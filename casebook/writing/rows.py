@@ -13,6 +13,7 @@ from casebook.blanks import blanks_in
 from casebook.content.shapes import says_nothing
 from casebook.content.text import one_line
 from casebook.content.variables import BLANK_KEY
+from casebook.parts import included
 
 KINDS = {
     "messages": ("role", "content"),
@@ -143,12 +144,12 @@ def add_part(rows: Rows, *, uid: str, version: int, title: str) -> Row:
     taken = {row.values["name"] for row in rows["parts"]}
     row = _new_row(rows["parts"], "parts", name=free_name(title, taken), uid=uid, version=str(version))
     rows["parts"].append(row)
-    included = f"{{{{> {row.values['name']}}}}}"
+    written = included(row.values["name"])
     if rows["messages"]:
         last = rows["messages"][-1].values
-        last["content"] = f"{last['content']}\n\n{included}".lstrip("\n")
+        last["content"] = f"{last['content']}\n\n{written}".lstrip("\n")
     else:
-        rows["messages"].append(_new_row([], "messages", role="user", content=included))
+        rows["messages"].append(_new_row([], "messages", role="user", content=written))
     return row
 
 

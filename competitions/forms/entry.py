@@ -3,14 +3,14 @@
 from uuid import uuid4
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.kept_text import KeptText
 from casebook.content import ContentRefused
 from competitions.actions.entry_consents import ENTRY_CONSENTS
-from competitions.entry_content import MAX_PROMPTS, MAX_TASKS, clean_entry, too_long
+from competitions.entry_content import MAX_PROMPTS, MAX_TASKS, MAX_TOTAL, clean_entry, too_long
 from competitions.forms.entry_content import flat, nested
 from competitions.forms.entry_fields import (
     case_fields,
@@ -20,7 +20,7 @@ from competitions.forms.entry_fields import (
     task_fields,
 )
 
-WRITER_SALT = "entry-writer"
+KEPT_ENTRY = KeptText("kept_entry", salt="entry-writer", most=MAX_TOTAL)
 SECTIONS = (
     ("who", gettext_lazy("Entrant and track")),
     ("prompts", gettext_lazy("Prompts")),
@@ -70,7 +70,7 @@ class EntryForm(forms.Form):
             "revision": entry.revision if entry else 0,
             "prompt_count": self.prompt_count,
             "task_count": self.task_count,
-            "writer": signed_writer(writer),
+            "writer": KEPT_ENTRY.mark_of(writer),
             # Given for this entry before; each can be taken back by withdrawing.
             **dict.fromkeys(ENTRY_CONSENTS, bool(entry and entry.snapshot_id)),
         }
@@ -217,18 +217,6 @@ class EntryForm(forms.Form):
         messages = self.content["prompts"][index]["messages"] if message is not None else []
         system = message is not None and message < len(messages) and messages[message]["role"] == "system"
         return "system" if system else "user"
-
-
-def signed_writer(user):
-    return signing.dumps(user.pk, salt=WRITER_SALT)
-
-
-def writer_of(data):
-    """The id of the person a posted form was made for, or None when it was not made here."""
-    try:
-        return signing.loads(data.get("writer", ""), salt=WRITER_SALT)
-    except signing.BadSignature:
-        return None
 
 
 def _tasks(draft):

@@ -13,12 +13,11 @@ from competitions.actions.entries import StaleEntry, save_draft, submit_entry, w
 from competitions.actions.entry_window import require_open
 from competitions.entry_content import changed_since_submission
 from competitions.errors import CompetitionError
-from competitions.forms.entry import EntryForm
+from competitions.forms.entry import KEPT_ENTRY, EntryForm
 from competitions.models import Competition, Entry
 from competitions.permissions import can_change_entry, can_enter
 from competitions.states import ENTRY_MOVES, EntryState
 from competitions.views.entry_parts import differences, own_entry, shown_state
-from competitions.views.kept_text import ask_login, take_kept
 
 MORE = {"add-prompt": "prompt_count", "add-task": "task_count"}
 
@@ -26,12 +25,12 @@ MORE = {"add-prompt": "prompt_count", "add-task": "task_count"}
 @public  # an ended session must not lose the text, so the login is asked for here
 def enter(request, slug):
     if not request.user.is_authenticated:
-        return ask_login(request)
+        return KEPT_ENTRY.ask_login(request, request.get_full_path())
     competition = get_object_or_404(Competition.objects.visible_to(request.user), slug=slug)
     require(can_enter(request.user, competition))
     if request.method == "POST":
         return _write(request, competition)
-    kept = take_kept(request)
+    kept = KEPT_ENTRY.take(request)
     entry = own_entry(request.user, competition)
     if entry and not kept:
         return redirect(entry)
@@ -47,12 +46,12 @@ def enter(request, slug):
 @public
 def entry(request, pk):
     if not request.user.is_authenticated:
-        return ask_login(request)
+        return KEPT_ENTRY.ask_login(request, request.get_full_path())
     entry = get_object_or_404(_own_entries(request.user), pk=pk)
     require(can_change_entry(request.user, entry))
     if request.method == "POST":
         return _write(request, entry.competition, entry=entry)
-    kept = take_kept(request)
+    kept = KEPT_ENTRY.take(request)
     if not kept and not _can_be_written(entry):
         return _read_only(request, entry)
     form = _form(request, entry.competition, entry=entry, data=kept)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Consent
 from competitions.actions.entries import submit_entry
-from competitions.forms.entry import signed_writer
+from competitions.forms.entry import KEPT_ENTRY
 from competitions.models import Competition, Entry, Snapshot
 from competitions.states import CompetitionState, EntryState
 from tests.competitions.test_call_views import queries_of
@@ -250,7 +250,7 @@ def test_add_prompt_stops_at_three(browser, competition):
 
 
 def test_text_typed_in_an_ended_session_comes_back_after_signing_in(client, competition, user):
-    fields = typed(competition, writer=signed_writer(user))
+    fields = typed(competition, writer=KEPT_ENTRY.mark_of(user))
     response = client.post(enter_address(competition), fields)
     assert response.url.startswith("/accounts/login/")
     client.force_login(user)
@@ -262,7 +262,7 @@ def test_text_typed_in_an_ended_session_comes_back_after_signing_in(client, comp
 
 
 def test_text_typed_in_an_ended_session_is_not_shown_to_another(client, competition, user):
-    client.post(enter_address(competition), typed(competition, writer=signed_writer(user)))
+    client.post(enter_address(competition), typed(competition, writer=KEPT_ENTRY.mark_of(user)))
     client.force_login(make_user())
 
     assert "30분씩" not in client.get(enter_address(competition)).content.decode()
