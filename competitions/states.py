@@ -8,6 +8,7 @@ class CompetitionState(TextChoices):
     DRAFT = "draft", _("Draft")
     ANNOUNCED = "announced", _("Announced")
     JUDGING = "judging", _("In judging")
+    VERIFICATION = "verification", _("Candidates open to reports")
     DECIDED = "decided", _("Awards decided")
     PUBLISHED = "published", _("Results published")
     CANCELLED = "cancelled", _("Cancelled")
@@ -21,6 +22,7 @@ class Phase(TextChoices):
     OPEN = "open", _("Open for entries")
     CLOSED = "closed", _("Closed for entries")
     JUDGING = "judging", _("In judging")
+    VERIFICATION = "verification", _("Candidates open to reports")
     DECIDED = "decided", _("Awards decided")
     PUBLISHED = "published", _("Results published")
     CANCELLED = "cancelled", _("Cancelled")
@@ -29,10 +31,20 @@ class Phase(TextChoices):
 COMPETITION_MOVES = {
     "announce": ({CompetitionState.DRAFT}, CompetitionState.ANNOUNCED),
     "start_judging": ({CompetitionState.ANNOUNCED}, CompetitionState.JUDGING),
-    "decide": ({CompetitionState.JUDGING, CompetitionState.DECIDED}, CompetitionState.DECIDED),
+    "verify": ({CompetitionState.JUDGING}, CompetitionState.VERIFICATION),
+    "judge_again": ({CompetitionState.VERIFICATION}, CompetitionState.JUDGING),
+    "decide": (
+        {CompetitionState.JUDGING, CompetitionState.VERIFICATION, CompetitionState.DECIDED},
+        CompetitionState.DECIDED,
+    ),
     "publish": ({CompetitionState.DECIDED}, CompetitionState.PUBLISHED),
     "cancel": (
-        {CompetitionState.DRAFT, CompetitionState.ANNOUNCED, CompetitionState.JUDGING},
+        {
+            CompetitionState.DRAFT,
+            CompetitionState.ANNOUNCED,
+            CompetitionState.JUDGING,
+            CompetitionState.VERIFICATION,
+        },
         CompetitionState.CANCELLED,
     ),
 }
@@ -41,6 +53,7 @@ COMPETITION_MOVES = {
 class EntryState(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for correction")
     ACCEPTED = "accepted", _("Accepted")
     DISQUALIFIED = "disqualified", _("Disqualified")
     AWARDED = "awarded", _("Awarded")
@@ -49,10 +62,15 @@ class EntryState(TextChoices):
 
 
 ENTRY_MOVES = {
-    "submit": ({EntryState.DRAFT, EntryState.SUBMITTED}, EntryState.SUBMITTED),
-    "withdraw": ({EntryState.DRAFT, EntryState.SUBMITTED}, EntryState.WITHDRAWN),
+    "submit": ({EntryState.DRAFT, EntryState.SUBMITTED, EntryState.RETURNED}, EntryState.SUBMITTED),
+    "withdraw": ({EntryState.DRAFT, EntryState.SUBMITTED, EntryState.RETURNED}, EntryState.WITHDRAWN),
+    "return": ({EntryState.SUBMITTED}, EntryState.RETURNED),
+    "take_back": ({EntryState.RETURNED}, EntryState.SUBMITTED),  # the organiser needs no correction after all
     "accept": ({EntryState.SUBMITTED, EntryState.DISQUALIFIED}, EntryState.ACCEPTED),
-    "disqualify": ({EntryState.SUBMITTED, EntryState.ACCEPTED}, EntryState.DISQUALIFIED),
+    "disqualify": (
+        {EntryState.SUBMITTED, EntryState.RETURNED, EntryState.ACCEPTED},
+        EntryState.DISQUALIFIED,
+    ),
     "award": ({EntryState.ACCEPTED, EntryState.NOT_AWARDED, EntryState.AWARDED}, EntryState.AWARDED),
     "pass_over": ({EntryState.ACCEPTED, EntryState.AWARDED, EntryState.NOT_AWARDED}, EntryState.NOT_AWARDED),
 }

@@ -195,6 +195,11 @@ def make_entry(competition, *, entrant=None, state=EntryState.DRAFT, **fields):
         values |= {"code": f"E{number}", "submitted_at": AT}
     if state == EntryState.DISQUALIFIED:
         values["decision_reason"] = "표절"
+    if state == EntryState.RETURNED:
+        values |= {
+            "correction_due": AT + timedelta(days=3),
+            "correction_note": "동의서를 다시 올려 주십시오.",
+        }
     return Entry.objects.create(
         **{"competition": competition, "entrant": entrant, "state": state} | values | fields
     )

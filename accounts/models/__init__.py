@@ -1,6 +1,7 @@
 from accounts.models.audit import AuditRecord
 from accounts.models.consent import Consent
 from accounts.models.job import Heartbeat, Job
+from accounts.models.message import Message, Topic
 from accounts.models.organisation import Department, Government
 from accounts.models.role import RoleGrant
 from accounts.models.token import AccessToken
@@ -14,6 +15,8 @@ __all__ = [
     "Government",
     "Heartbeat",
     "Job",
+    "Message",
     "RoleGrant",
+    "Topic",
     "User",
 ]

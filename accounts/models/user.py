@@ -1,4 +1,5 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,8 @@ class User(AbstractBaseUser):
     department = models.ForeignKey(
         "accounts.Department", models.SET_NULL, null=True, blank=True, verbose_name=_("Department")
     )
+    language = models.CharField(_("Language of messages"), max_length=10, default="ko")
+    muted = ArrayField(models.CharField(max_length=20), default=list)  # topics not wanted by e-mail
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 

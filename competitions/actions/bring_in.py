@@ -1,6 +1,6 @@
 """Bringing in a contest that was run on paper: all or nothing, and twice is once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,10 +11,12 @@ from accounts import audit
 from accounts.errors import IllegalMove
 from competitions.actions.bring_in_files import refused
 from competitions.actions.competition_records import (
+    RECORD_FIELDS,
     check_record,
     new_competition,
     parts_of,
     record_of,
+    store_form,
     store_parts,
 )
 from competitions.contest_files.errors import FileProblem
@@ -47,8 +49,11 @@ def bring_in_competition(record, *, by, at):
     competition = new_competition(record, created_by=by, created_at=at, **_announced(record, at=at))
     competition.save(force_insert=True)
     store_parts(competition, record)
+    store_form(competition, record)
+    tracks = {track.code: track for track in competition.tracks.all()}
     Judge.objects.bulk_create(
-        Judge(competition=competition, code=judge.code, name=judge.name) for judge in record.judges
+        Judge(competition=competition, **asdict(judge) | {"track": tracks.get(judge.track)})
+        for judge in record.judges
     )
     audit.record("competition.brought_in", by=by, target=competition, slug=competition.slug)
     return competition, True
@@ -65,7 +70,7 @@ def _announced(record, *, at):
 def _refuse_difference(record, existing):
     """Raise unless the competition says what the file says; judges named on the site since do not count."""
     stored = record_of(existing)
-    names = ["title", "kind", "profile", "call", "opens_at", "closes_at"]
+    names = [name for name in RECORD_FIELDS if name not in {"slug", "tracks", "rounds", "awards"}]
     different = [name for name in names if getattr(record, name) != getattr(stored, name)]
     if record.announced_at not in {None, stored.announced_at} and existing.state != CompetitionState.DRAFT:
         different.append("announced_at")

@@ -1,11 +1,13 @@
 """A competition's rule as one plain record: what pages and files bring, and what the rows hold."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from competitions.contest_files.call_records import QuestionRecord, TermRecord
 from competitions.contest_files.records import (
     AwardRecord,
     CompetitionRecord,
@@ -15,28 +17,84 @@ from competitions.contest_files.records import (
     TrackRecord,
 )
 from competitions.errors import CompetitionError
-from competitions.models import AwardTier, Competition, Criterion, Round, Track
+from competitions.models import AwardTier, Competition, ConsentTerm, Criterion, FormField, Round, Track
 
 RESERVED_SLUGS = {"new", "preview"}  # addresses below /organise/
-CALL_FIELDS = ("slug", "title", "kind", "profile", "call", "opens_at", "closes_at")
+CALL_FIELDS = (
+    "slug",
+    "title",
+    "kind",
+    "profile",
+    "call",
+    "opens_at",
+    "closes_at",
+    "grace_seconds",
+    "plan",
+    "is_sealed",
+    "keep_days",
+    "verification_days",
+)
+JSON_FIELDS = ("eligibility", "files", "contact")  # one record each
+JSON_LISTS = ("dates", "faq")
+RECORD_FIELDS = (*CALL_FIELDS, *JSON_FIELDS, *JSON_LISTS, "questions", "terms", "tracks", "rounds", "awards")
+QUESTION_FIELDS = (
+    "code",
+    "name",
+    "kind",
+    "help",
+    "required",
+    "tracks",
+    "choices",
+    "longest",
+    "least",
+    "most",
+    "is_personal",
+)
 
 
 def record_of(competition):
-    """Return what the rows of a competition say. Needs five queries."""
+    """Return what the rows of a competition say. Needs seven queries."""
     rounds = competition.rounds.prefetch_related(
-        Prefetch("criteria", Criterion.objects.order_by("position", "id"))
+        Prefetch("criteria", Criterion.objects.select_related("track").order_by("position", "id"))
     )
     return CompetitionRecord(
         **{name: getattr(competition, name) for name in CALL_FIELDS},
         announced_at=competition.announced_at,
-        tracks=tuple(TrackRecord(code=row.code, name=row.name) for row in competition.tracks.all()),
-        judges=tuple(JudgeRecord(code=row.code, name=row.name) for row in competition.judges.all()),
+        eligibility=competition.eligibility_record,
+        files=competition.files_record,
+        contact=competition.contact_record,
+        dates=tuple(competition.date_records),
+        faq=tuple(competition.faq_records),
+        questions=tuple(_question_record(row) for row in competition.form_fields.all()),
+        terms=tuple(_term_record(row) for row in competition.consent_terms.filter(replaced_at=None)),
+        tracks=tuple(_track_record(row) for row in competition.tracks.all()),
+        judges=tuple(_judge_record(row) for row in competition.judges.select_related("track")),
         rounds=tuple(_round_record(row) for row in rounds),
         awards=tuple(
             AwardRecord(code=row.code, name=row.name, count=row.count, prize=row.prize)
             for row in competition.award_tiers.all()
         ),
     )
+
+
+def _track_record(row):
+    names = ("code", "name", "description", "closes_at", "most_entries")
+    return TrackRecord(**{name: getattr(row, name) for name in names})
+
+
+def _judge_record(row):
+    track = row.track.code if row.track else ""
+    return JudgeRecord(code=row.code, name=row.name, side=row.side, is_chair=row.is_chair, track=track)
+
+
+def _question_record(row):
+    values = {name: getattr(row, name) for name in QUESTION_FIELDS}
+    return QuestionRecord(**values | {name: tuple(values[name]) for name in ("tracks", "choices")})
+
+
+def _term_record(row):
+    values = {name: getattr(row, name) for name in ("purpose", "title", "text", "is_required")}
+    return TermRecord(**values, covers=tuple(row.covers))
 
 
 def _round_record(row):
@@ -53,6 +111,7 @@ def _round_record(row):
                 max=each.max_points,
                 weight=each.weight,
                 required=each.required,
+                track=each.track.code if each.track else "",
             )
             for each in row.criteria.all()
         ),
@@ -110,12 +169,13 @@ def _check_points(record):
 
 def store_parts(competition, record):
     """Give a competition without parts its tracks, rounds, criteria and award tiers."""
-    Track.objects.bulk_create(
-        Track(competition=competition, position=position, code=each.code, name=each.name)
+    tracks = Track.objects.bulk_create(
+        Track(competition=competition, position=position, **asdict(each))
         for position, each in enumerate(record.tracks, start=1)
     )
+    by_code = {track.code: track for track in tracks}
     for position, each in enumerate(record.rounds, start=1):
-        _store_round(competition, each, position=position)
+        _store_round(competition, each, position=position, tracks=by_code)
     AwardTier.objects.bulk_create(
         AwardTier(
             competition=competition,
@@ -129,7 +189,37 @@ def store_parts(competition, record):
     )
 
 
-def _store_round(competition, record, *, position):
+def store_form(competition, record):
+    """Make the questions and terms of a competition those of the record; a changed term is a new version."""
+    competition.form_fields.exclude(code__in=[each.code for each in record.questions]).delete()
+    for position, each in enumerate(record.questions, start=1):
+        values = asdict(each) | {
+            "position": position,
+            "tracks": list(each.tracks),
+            "choices": list(each.choices),
+        }
+        FormField.objects.update_or_create(competition=competition, code=each.code, defaults=values)
+    _store_terms(competition, record.terms)
+
+
+def _store_terms(competition, terms):
+    now = timezone.now()
+    current = {row.purpose: row for row in competition.consent_terms.filter(replaced_at=None)}
+    gone = current.keys() - {each.purpose for each in terms}
+    competition.consent_terms.filter(purpose__in=gone, replaced_at=None).update(replaced_at=now)
+    for position, each in enumerate(terms, start=1):
+        row = current.get(each.purpose)
+        if row and _term_record(row) == each:
+            ConsentTerm.objects.filter(pk=row.pk).update(position=position)
+            continue
+        rows = competition.consent_terms.filter(purpose=each.purpose)
+        rows.filter(replaced_at=None).update(replaced_at=now)
+        last = rows.aggregate(last=Max("version"))["last"] or 0
+        values = asdict(each) | {"covers": list(each.covers), "position": position, "version": last + 1}
+        ConsentTerm.objects.create(competition=competition, **values)
+
+
+def _store_round(competition, record, *, position, tracks):
     row = Round.objects.create(
         competition=competition,
         position=position,
@@ -148,6 +238,7 @@ def _store_round(competition, record, *, position):
             max_points=each.max,
             weight=each.weight,
             required=each.required,
+            track=tracks.get(each.track),
         )
         for place, each in enumerate(record.criteria, start=1)
     )
@@ -164,7 +255,14 @@ def parts_of(record):
 
 
 def new_competition(record, **fields):
-    return Competition(**{name: getattr(record, name) for name in CALL_FIELDS} | fields)
+    return Competition(**column_values(record) | fields)
+
+
+def column_values(record):
+    """What a competition's own columns hold of a record, by column."""
+    values = {name: getattr(record, name) for name in CALL_FIELDS}
+    values |= {name: getattr(record, name).kept() for name in JSON_FIELDS}
+    return values | {name: [each.kept() for each in getattr(record, name)] for name in JSON_LISTS}
 
 
 def fingerprint(record):

@@ -11,13 +11,15 @@ from accounts.permissions import forget_grants, scope_of
 from accounts.roles import Role
 from accounts.time_words import moment
 from competitions.actions.competition_records import (
-    CALL_FIELDS,
+    RECORD_FIELDS,
     check_record,
+    column_values,
     fingerprint,
     new_competition,
     parts_of,
     record_of,
     remove_parts,
+    store_form,
     store_parts,
 )
 from competitions.errors import CompetitionError, TooEarly, TooLate
@@ -57,6 +59,7 @@ def _create(record, *, by, at, idempotency_key):
     competition = new_competition(record, created_by=by, created_at=at, idempotency_key=idempotency_key)
     competition.save(force_insert=True)
     store_parts(competition, record)
+    store_form(competition, record)
     grant_role(by, Role.ORGANISER, competition, by=by, at=at)
     audit.record("competition.created", by=by, target=competition, slug=competition.slug)
     return competition
@@ -92,15 +95,9 @@ def change_competition(competition, record, *, by, at, seen=None):
         )
     check_record(record)
     _store_change(competition, record, before=before)
-    changed = [
-        name for name in (*CALL_FIELDS, "tracks", "rounds", "awards") if _differs(before, record, name)
-    ]
+    changed = [name for name in RECORD_FIELDS if getattr(before, name) != getattr(record, name)]
     audit.record("competition.changed", by=by, target=competition, fields=changed)
     return competition
-
-
-def _differs(before, after, name):
-    return getattr(before, name) != getattr(after, name)
 
 
 def _refuse_late_change(competition, record, *, at):
@@ -140,11 +137,13 @@ def _store_change(competition, record, *, before):
             )
         remove_parts(competition)
         store_parts(competition, record)
-    for name in CALL_FIELDS:
-        setattr(competition, name, getattr(record, name))
+    store_form(competition, record)
+    values = column_values(record)
+    for name, value in values.items():
+        setattr(competition, name, value)
     try:
         with transaction.atomic():
-            competition.save(update_fields=CALL_FIELDS)
+            competition.save(update_fields=list(values))
     except IntegrityError as error:
         raise _address_taken(record.slug) from error
 

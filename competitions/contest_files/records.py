@@ -1,11 +1,20 @@
 """What the files say, once read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from competitions.contest_files.call_records import (
+    ContactRecord,
+    DateRecord,
+    EligibilityRecord,
+    FaqRecord,
+    FilesRecord,
+    QuestionRecord,
+    TermRecord,
+)
 from competitions.contest_files.errors import FileProblem
 
 # A table row as read: its line in the file and its cells by header (text, number or None).
@@ -14,23 +23,29 @@ Rows = Sequence[tuple[int, Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackRecord:
-    """A track (부문)."""
+    """A track (부문). closes_at None: with the competition. most_entries None: no limit of its own."""
 
     code: str
     name: str
+    description: str = ""
+    closes_at: datetime | None = None
+    most_entries: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeRecord:
-    """A judge, known by a code until an account takes the place."""
+    """A judge, known by a code until an account takes the place. side: private, public or "". track: "" = all."""
 
     code: str
     name: str
+    side: str = ""
+    is_chair: bool = False
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionRecord:
-    """A criterion. max and weight: above 0."""
+    """A criterion. max and weight: above 0. track: the code of the only track it is for, "" = all."""
 
     code: str
     name: str
@@ -38,6 +53,7 @@ class CriterionRecord:
     max: Decimal
     weight: Decimal
     required: bool
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +79,10 @@ class AwardRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompetitionRecord:
-    """A competition file. Instants carry a zone; announced_at None = the file does not say."""
+    """A competition file. Instants carry a zone; announced_at None = the file does not say.
+
+    plan: Markdown by item of PLAN_ITEMS; an item that is not there is not written. Days are calendar days.
+    """
 
     slug: str
     title: str
@@ -77,6 +96,18 @@ class CompetitionRecord:
     judges: tuple[JudgeRecord, ...]
     rounds: tuple[RoundRecord, ...]
     awards: tuple[AwardRecord, ...]
+    grace_seconds: int = 0
+    plan: Mapping[str, str] = field(default_factory=dict)
+    eligibility: EligibilityRecord = field(default_factory=EligibilityRecord)
+    files: FilesRecord = field(default_factory=FilesRecord)
+    questions: tuple[QuestionRecord, ...] = ()
+    terms: tuple[TermRecord, ...] = ()
+    dates: tuple[DateRecord, ...] = ()
+    faq: tuple[FaqRecord, ...] = ()
+    contact: ContactRecord = field(default_factory=ContactRecord)
+    is_sealed: bool = False
+    keep_days: int = 365
+    verification_days: int = 10
     notices: tuple[FileProblem, ...] = ()
 
 

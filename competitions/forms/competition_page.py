@@ -1,5 +1,6 @@
 """The whole form of a competition: the call and its rows, in and out of one CompetitionRecord."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ class CompetitionPage:
     """call: the form of the call; tracks, rounds, criteria, awards: its rows."""
 
     def __init__(self, posted=None, *, record=None, competition=None):
+        self.base = record
         given = initial_of(record) if record else new_initial()
         self.call = CallForm(posted, initial=given["call"], competition=competition)
         self.rows = {
@@ -60,23 +62,25 @@ class CompetitionPage:
         return not any(form.errors for form in self.forms)
 
     def record(self, *, announced_at=None):
+        """What is written, over the record it began with: what the form does not show stays."""
         call = self.call.cleaned_data
-        return CompetitionRecord(
-            **{
-                name: call[name]
-                for name in ("slug", "title", "kind", "profile", "call", "opens_at", "closes_at")
-            },
-            announced_at=announced_at,
-            tracks=tuple(
-                TrackRecord(code=row["code"], name=row["name"]) for _n, row in self.rows["tracks"].filled()
-            ),
-            judges=(),
-            rounds=tuple(self._round(number, row) for number, row in self.rows["rounds"].filled()),
-            awards=tuple(
+        names = ("slug", "title", "kind", "profile", "call", "opens_at", "closes_at")
+        values = {name: call[name] for name in names} | {
+            "announced_at": announced_at,
+            "tracks": tuple(self._track(row) for _n, row in self.rows["tracks"].filled()),
+            "judges": (),
+            "rounds": tuple(self._round(number, row) for number, row in self.rows["rounds"].filled()),
+            "awards": tuple(
                 AwardRecord(code=row["code"], name=row["name"], count=row["count"], prize=row["prize"])
                 for _n, row in self.rows["awards"].filled()
             ),
-        )
+        }
+        return replace(self.base, **values) if self.base else CompetitionRecord(**values)
+
+    def _track(self, row):
+        old = {each.code: each for each in self.base.tracks} if self.base else {}
+        track = old.get(row["code"]) or TrackRecord(code=row["code"], name=row["name"])
+        return replace(track, name=row["name"])
 
     def _round(self, number, row):
         return RoundRecord(

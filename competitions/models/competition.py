@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import scopes_with
 from accounts.roles import Permission
+from competitions.contest_files.call_records import (
+    ContactRecord,
+    DateRecord,
+    EligibilityRecord,
+    FaqRecord,
+    FilesRecord,
+)
 from competitions.states import CompetitionState, Phase
 
 CALL_MAX_LENGTH = 50_000
@@ -53,9 +60,24 @@ class Competition(models.Model):
     state = models.CharField(max_length=12, choices=CompetitionState, default=CompetitionState.DRAFT)
     call = models.TextField(_("Call"), max_length=CALL_MAX_LENGTH, blank=True)
     opens_at = models.DateTimeField(_("Opens"))
-    closes_at = models.DateTimeField(_("Closes"))
+    closes_at = models.DateTimeField(_("Closes"))  # the latest of all tracks
+    grace_seconds = models.PositiveIntegerField(default=0)  # declared in the call, for everybody
+    # Parts of the call, each as a record of contest_files/records.py in JSON.
+    plan = models.JSONField(default=dict)  # {item of PLAN_ITEMS: Markdown}
+    eligibility = models.JSONField(default=dict)
+    files = models.JSONField(default=dict)
+    dates = models.JSONField(default=list)
+    faq = models.JSONField(default=list)
+    contact = models.JSONField(default=dict)
+    is_sealed = models.BooleanField(default=False)  # organisers see no content before the close
+    keep_days = models.PositiveIntegerField(default=365)  # personal data, after the end (erase_expired)
+    verification_days = models.PositiveSmallIntegerField(default=10)
+    verification_from = models.DateTimeField(null=True)
+    verification_until = models.DateTimeField(null=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     announced_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -81,6 +103,26 @@ class Competition(models.Model):
 
     def get_absolute_url(self):
         return reverse("competitions:competition", args=[self.slug])
+
+    @property
+    def eligibility_record(self):
+        return EligibilityRecord.of(self.eligibility)
+
+    @property
+    def files_record(self):
+        return FilesRecord.of(self.files)
+
+    @property
+    def contact_record(self):
+        return ContactRecord.of(self.contact)
+
+    @property
+    def date_records(self):
+        return [DateRecord.of(each) for each in self.dates]
+
+    @property
+    def faq_records(self):
+        return [FaqRecord.of(each) for each in self.faq]
 
     def is_open(self, at):
         return self.state == CompetitionState.ANNOUNCED and self.opens_at <= at < self.closes_at
@@ -113,6 +155,10 @@ class Part(models.Model):
 
 class Track(Part):
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="tracks")
+    description = models.TextField(_("Description"), max_length=2000, blank=True)
+    closes_at = models.DateTimeField(_("Closes"), null=True)  # earlier than the competition
+    most_entries = models.PositiveSmallIntegerField(null=True)  # of one person in this track
+    is_closed = models.BooleanField(default=False)  # takes no entries any more; its drafts stay
 
     class Meta(Part.Meta):
         constraints = [models.UniqueConstraint(fields=["competition", "code"], name="track_code")]
@@ -139,6 +185,7 @@ class Round(Part):
 
 class Criterion(Part):
     round = models.ForeignKey(Round, models.CASCADE, related_name="criteria")
+    track = models.ForeignKey(Track, models.CASCADE, null=True, related_name="criteria")  # null: every track
     description = models.TextField(_("Description"), max_length=2000, blank=True)
     max_points = models.DecimalField(_("Points"), max_digits=15, decimal_places=6)
     weight = models.DecimalField(_("Weight"), max_digits=15, decimal_places=6, default=1)

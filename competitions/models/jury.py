@@ -9,10 +9,18 @@ from competitions.states import JUDGED_STATES, CompetitionState, SheetState
 class Judge(models.Model):
     """A member of the committee of one competition. Judges of a paper contest have no account."""
 
+    class Side(models.TextChoices):
+        PRIVATE = "private", _("Private sector")
+        PUBLIC = "public", _("Public sector")
+
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="judges")
     code = models.CharField(_("Code"), max_length=50)
     name = models.CharField(_("Name"), max_length=200)
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="judgeships")
+    side = models.CharField(_("Side"), max_length=10, choices=Side, blank=True)
+    is_chair = models.BooleanField(_("Chair"), default=False)
+    # A committee of one field; null: of the whole competition.
+    track = models.ForeignKey("competitions.Track", models.SET_NULL, null=True, related_name="judges")
 
     class Meta:
         ordering = ["code"]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from competitions.models.competition import AwardTier, Competition
 from competitions.models.entry import Entry
@@ -31,6 +32,36 @@ class Award(models.Model):
 
     def __str__(self):
         return f"{self.tier}: {self.entry}"
+
+
+class Revocation(models.Model):
+    """Taking an award back: notice first, then the winner's opinion, then the decision."""
+
+    award = models.OneToOneField(Award, models.PROTECT, related_name="revocation")
+    reason = models.TextField(_("Reason"), max_length=2000)
+    article = models.CharField(_("Article"), max_length=100, blank=True)
+    asks_return = models.BooleanField(_("The prize is to be returned"), default=False)
+    noticed_at = models.DateTimeField()
+    noticed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    opinion_until = models.DateTimeField(_("Opinion until"))
+    opinion = models.TextField(_("Opinion"), max_length=10_000, blank=True)
+    opinion_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    is_upheld = models.BooleanField(null=True)  # True: the award is cancelled
+    decision = models.TextField(_("Decision"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, is_upheld=None)
+                | models.Q(decided_at__isnull=False, is_upheld__isnull=False),
+                name="decided_revocation_has_outcome",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.award_id}"
 
 
 class Publication(models.Model):

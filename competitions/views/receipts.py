@@ -77,6 +77,12 @@ def _next_step(entry, *, state, phase):
         return _next_of_draft(phase)
     if state == EntryState.SUBMITTED:
         return _next_of_submission(entry, phase)
+    if state == EntryState.RETURNED:
+        due = time_words.moment(entry.correction_due)
+        return _("Returned for correction until %(due)s: %(note)s") % {
+            "due": due,
+            "note": entry.correction_note,
+        }
     if state == EntryState.DISQUALIFIED:
         return _("Not admitted: %(reason)s") % {"reason": entry.decision_reason}
     if state == EntryState.AWARDED:
