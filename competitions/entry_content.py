@@ -4,6 +4,7 @@ from casebook.blanks import complete_variables
 from casebook.content import ContentRefused, Problem, clean_case, clean_prompt
 from casebook.content.markers import N_
 from casebook.content.text import is_blank, normal_text
+from competitions.answers import LONGEST, answer_problems, cleaned_answers, is_link
 
 MAX_PROMPTS = 3
 MAX_TASKS = 20
@@ -11,19 +12,37 @@ MAX_TEXT = 50_000
 MAX_TOTAL = 1_000_000
 
 
-def clean_entry(content):
-    """Return the content as it is frozen in a snapshot.
+def clean_entry(content, *, questions=(), most_links=0):
+    """Return the content as it is frozen in a snapshot: "answers" and "links" stand only when they say something.
 
-    Raises ContentRefused with every problem found; paths begin with "case." or "prompts.<index>.".
+    questions: those this entry is asked. Raises ContentRefused with every problem found; paths begin with "case.",
+    "prompts.<index>.", "answers.<code>" or "links.<index>".
     """
     found = too_long(content)
     case = _part(clean_case, content.get("case") or {}, "case", found)
     given = content.get("prompts") or []
     prompts = [_part(clean_prompt, prompt, f"prompts.{index}", found) for index, prompt in enumerate(given)]
     found += _unfinished(content, prompts=given)
+    answers = cleaned_answers(content.get("answers") or {}, questions)
+    found += answer_problems(answers, questions, submitting=True)
+    links = [link.strip() for link in content.get("links") or [] if link.strip()]
+    found += _link_problems(links, most=most_links)
     if found:
         raise ContentRefused(found)
-    return {"case": case, "prompts": [_with_all_blanks(prompt) for prompt in prompts]}
+    more = {"answers": answers, "links": links}
+    cleaned = {"case": case, "prompts": [_with_all_blanks(prompt) for prompt in prompts]}
+    return cleaned | {name: value for name, value in more.items() if value}
+
+
+def _link_problems(links, *, most):
+    if len(links) > most:
+        sentence = N_("At most %(most)s web addresses are taken. Leave the others out.")
+        return [Problem("links", sentence, {"most": most})]
+    wrong = [index for index, link in enumerate(links) if len(link) > LONGEST["link"] or not is_link(link)]
+    return [
+        Problem(f"links.{index}", N_("Write a whole web address that begins with https://."))
+        for index in wrong
+    ]
 
 
 def draft_of(content):
@@ -34,7 +53,8 @@ def draft_of(content):
     found = too_long(content)
     if found:
         raise ContentRefused(found)
-    return _storable({"case": content.get("case") or {}, "prompts": content.get("prompts") or []})
+    draft = {"case": content.get("case") or {}, "prompts": content.get("prompts") or []}
+    return _storable(draft | {name: content[name] for name in ("answers", "links") if content.get(name)})
 
 
 def changed_since_submission(entry):
@@ -45,15 +65,20 @@ def changed_since_submission(entry):
     track = entry.track.code if entry.track else None
     if chosen.get("track", track) not in {None, track} or chosen.get("team", entry.team) != entry.team:
         return True
+    frozen = entry.snapshot.content
+    written = {name: entry.draft.get(name) for name in ("answers", "links")}
+    if any((value or None) != (frozen.get(name) or None) for name, value in written.items()):
+        return True
     try:
-        return clean_entry(entry.draft) != entry.snapshot.content
+        cleaned = clean_entry({name: entry.draft.get(name) for name in ("case", "prompts")})
     except ContentRefused:
         return True
+    return any(cleaned[name] != frozen.get(name) for name in ("case", "prompts"))
 
 
 def too_long(content):
     """Return a problem for each text over the limit."""
-    texts = list(_texts({name: content.get(name) for name in ("case", "prompts")}, ""))
+    texts = list(_texts({name: content.get(name) for name in ("case", "prompts", "answers", "links")}, ""))
     found = [
         Problem(
             path,

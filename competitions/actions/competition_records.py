@@ -65,7 +65,7 @@ def record_of(competition):
         contact=competition.contact_record,
         dates=tuple(competition.date_records),
         faq=tuple(competition.faq_records),
-        questions=tuple(_question_record(row) for row in competition.form_fields.all()),
+        questions=tuple(question_record(row) for row in competition.form_fields.all()),
         terms=tuple(_term_record(row) for row in competition.consent_terms.filter(replaced_at=None)),
         tracks=tuple(_track_record(row) for row in competition.tracks.all()),
         judges=tuple(_judge_record(row) for row in competition.judges.select_related("track")),
@@ -87,7 +87,7 @@ def _judge_record(row):
     return JudgeRecord(code=row.code, name=row.name, side=row.side, is_chair=row.is_chair, track=track)
 
 
-def _question_record(row):
+def question_record(row):
     values = {name: getattr(row, name) for name in QUESTION_FIELDS}
     return QuestionRecord(**values | {name: tuple(values[name]) for name in ("tracks", "choices")})
 

@@ -1,7 +1,6 @@
 """Making a competition and moving it from its call to its judging."""
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -10,21 +9,21 @@ from accounts.models import RoleGrant
 from accounts.permissions import forget_grants, scope_of
 from accounts.roles import Role
 from accounts.time_words import moment
+from competitions.actions.changes import address_taken
 from competitions.actions.competition_records import (
-    RECORD_FIELDS,
     check_record,
-    column_values,
-    fingerprint,
     new_competition,
-    parts_of,
-    record_of,
-    remove_parts,
     store_form,
     store_parts,
 )
+from competitions.actions.gates import refuse_gates
+from competitions.actions.notices import publish_notice
 from competitions.errors import CompetitionError, TooEarly, TooLate
-from competitions.models import Competition, Criterion
+from competitions.models import CallNotice, Competition, Criterion
+from competitions.rules.findings import Stage
 from competitions.states import COMPETITION_MOVES, CompetitionState, EntryState
+
+WAITING_STATES = [EntryState.SUBMITTED, EntryState.RETURNED]  # for screening
 
 
 def create_competition(record, *, by, at, idempotency_key=None):
@@ -40,19 +39,13 @@ def create_competition(record, *, by, at, idempotency_key=None):
         made = _made_with(idempotency_key, by=by)
         if made:
             return made
-        raise _address_taken(record.slug) from error
+        raise address_taken(record.slug) from error
 
 
 def _made_with(idempotency_key, *, by):
     if idempotency_key is None:
         return None
     return Competition.objects.filter(idempotency_key=idempotency_key, created_by=by).first()
-
-
-def _address_taken(slug):
-    return CompetitionError(
-        _("Another competition already has the address “%(slug)s”. Choose another one.") % {"slug": slug}
-    )
 
 
 def _create(record, *, by, at, idempotency_key):
@@ -78,81 +71,12 @@ def grant_role(user, role, competition, *, by, at):
 
 
 @transaction.atomic
-def change_competition(competition, record, *, by, at, seen=None):
-    """Replace what a competition says; before its opening only.
-
-    seen: fingerprint of what the person saw when beginning, to notice what somebody else changed.
-    """
-    competition = Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
-    before = record_of(competition)
-    _refuse_late_change(competition, record, at=at)
-    if seen is not None and seen != fingerprint(before):
-        raise CompetitionError(
-            _(
-                "Somebody else changed this competition while you were writing. "
-                "What you typed is still here: compare it with the competition in another window, then save again."
-            )
-        )
-    check_record(record)
-    _store_change(competition, record, before=before)
-    changed = [name for name in RECORD_FIELDS if getattr(before, name) != getattr(record, name)]
-    audit.record("competition.changed", by=by, target=competition, fields=changed)
-    return competition
-
-
-def _refuse_late_change(competition, record, *, at):
-    if competition.state == CompetitionState.DRAFT:
-        return
-    if competition.state != CompetitionState.ANNOUNCED:
-        raise IllegalMove(_("This competition is past its call; the call can no longer be changed."))
-    if at >= competition.opens_at:
-        raise TooLate(
-            _("Entries are open since %(time)s; the call can no longer be changed.")
-            % _time(competition.opens_at)
-        )
-    if record.opens_at != competition.opens_at or record.closes_at < competition.closes_at:
-        raise CompetitionError(
-            _("The call is announced: the opening time stays, and the closing time may only be moved later.")
-        )
-    if record.slug != competition.slug:
-        raise CompetitionError(
-            _("The call is announced under its address; the address can no longer be changed.")
-        )
-    if not record.call.strip():
-        raise CompetitionError(_("The call is empty. Write it: it is announced."))
-
-
-def _time(at):
-    return {"time": moment(at)}
-
-
-def _store_change(competition, record, *, before):
-    if parts_of(record) != parts_of(before):
-        if competition.entries.exists():
-            raise CompetitionError(
-                _(
-                    "There are entries already, so tracks, rounds, criteria and award tiers "
-                    "can no longer be changed."
-                )
-            )
-        remove_parts(competition)
-        store_parts(competition, record)
-    store_form(competition, record)
-    values = column_values(record)
-    for name, value in values.items():
-        setattr(competition, name, value)
-    try:
-        with transaction.atomic():
-            competition.save(update_fields=list(values))
-    except IntegrityError as error:
-        raise _address_taken(record.slug) from error
-
-
-@transaction.atomic
 def announce_competition(competition, *, by, at):
     """Make the call public. From its opening time on entries are taken without a further act."""
     refuse_announcing(competition, at=at)
+    refuse_gates(competition, Stage.ANNOUNCE, at=at)
     _move(competition, "announce", announced_at=at)
+    publish_notice(competition, kind=CallNotice.Kind.ANNOUNCEMENT, by=by, at=at)
     audit.record("competition.announced", by=by, target=competition)
 
 
@@ -172,14 +96,15 @@ def start_judging(competition, *, by, at):
     """Close screening and open the score sheets; the database's clock says whether entries are closed."""
     # The lock waits for entries that reached the server in time and are still being stored.
     Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
-    waiting = competition.entries.filter(state=EntryState.SUBMITTED).count()
+    waiting = competition.entries.filter(state__in=WAITING_STATES).count()
     if waiting and competition.has_closed(at):
         raise CompetitionError(
             _("%(count)s entries still wait for screening. Accept or disqualify them first.")
             % {"count": waiting}
         )
     _refuse_without_jury(competition)
-    moved = _moved(competition, "start_judging", closes_at__lte=Now())
+    closed = Competition.objects.filter(pk=competition.pk).closed_now()
+    moved = closed.exists() and _moved(competition, "start_judging")
     if not moved:
         _refuse_start(competition)
     audit.record("competition.judging_started", by=by, target=competition)
@@ -199,7 +124,7 @@ def _refuse_start(competition):
     if competition.state == CompetitionState.ANNOUNCED:
         raise TooEarly(
             _("Entries are taken until %(time)s. Start the judging after that.")
-            % _time(competition.closes_at)
+            % {"time": moment(competition.closes_at)}
         )
     raise illegal_move(competition)
 
@@ -211,6 +136,8 @@ def cancel_competition(competition, *, by, at, reason):
     if not reason:
         raise CompetitionError(_("Write why the competition is cancelled; entrants will ask."))
     _move(competition, "cancel", cancelled_at=at)
+    if competition.announced_at:
+        publish_notice(competition, kind=CallNotice.Kind.CANCELLATION, text=reason, by=by, at=at)
     audit.record("competition.cancelled", by=by, target=competition, reason=reason)
 
 
@@ -219,9 +146,9 @@ def _move(competition, move, **fields):
         raise illegal_move(competition)
 
 
-def _moved(competition, move, *, fields=None, **conditions):
+def _moved(competition, move, *, fields=None):
     sources, target = COMPETITION_MOVES[move]
-    rows = Competition.objects.filter(pk=competition.pk, state__in=sources, **conditions)
+    rows = Competition.objects.filter(pk=competition.pk, state__in=sources)
     moved = rows.update(**(fields or {}), state=target)
     if moved:
         competition.refresh_from_db()

@@ -1,4 +1,9 @@
-"""The consents an entry needs, in numbered wordings: a changed text gets a new version."""
+"""The consents an entry needs: the terms of its call, or our own where the call has none.
+
+A term has a purpose and a version; a changed text is a new version, and agreeing is kept for that version.
+"""
+
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,19 +19,55 @@ class ConsentMissing(CompetitionError):
     """The entrant has not agreed to everything an entry needs."""
 
 
-def require_consents(consents):
-    if set(ENTRY_CONSENTS) - set(consents):
-        raise ConsentMissing(
-            _("Not every consent is given. Read the three of them and tick each, then submit again.")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """purpose: as forms and acts name it. kept_as: as the record of the consent names it. text "": a page of ours."""
+
+    purpose: str
+    kept_as: str
+    version: str
+    is_required: bool = True
+    title: str = ""
+    text: str = ""
+
+
+OWN_TERMS = [Term(purpose=name, kept_as=name, version=version) for name, version in ENTRY_CONSENTS.items()]
+
+
+def terms_of(competition):
+    """The terms of a call as they are now. One query."""
+    rows = competition.consent_terms.filter(replaced_at=None)
+    return [
+        Term(
+            purpose=row.purpose,
+            kept_as=f"{competition.pk}:{row.purpose}",
+            version=str(row.version),
+            is_required=row.is_required,
+            title=row.title,
+            text=row.text,
         )
+        for row in rows
+    ] or OWN_TERMS
 
 
-def record_consents(user, *, at=None):
+def require_consents(terms, given):
+    """given: purposes agreed to."""
+    if any(term.is_required and term.purpose not in given for term in terms):
+        raise ConsentMissing(_("Not every consent is given. Read each and tick it, then submit again."))
+
+
+def record_consents(user, terms, given, *, at=None):
     """Keep the agreement; one given before for the same text stays as it is."""
     Consent.objects.bulk_create(
         [
-            Consent(user=user, purpose=purpose, text_version=version, given_at=at or timezone.now())
-            for purpose, version in ENTRY_CONSENTS.items()
+            Consent(
+                user=user,
+                purpose=term.kept_as,
+                text_version=term.version,
+                given_at=at or timezone.now(),
+            )
+            for term in terms
+            if term.purpose in given
         ],
         ignore_conflicts=True,
     )

@@ -1,7 +1,6 @@
 """Accepting and disqualifying entries after the deadline."""
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -60,7 +59,7 @@ def refuse_screening(competition):
 
 
 def _screenable():
-    return Competition.objects.filter(state__in=SCREENING_STATES, closes_at__lte=Now())
+    return Competition.objects.filter(state__in=SCREENING_STATES).closed_now()
 
 
 def _decide(entry, move, *, by, at, reason):
@@ -69,7 +68,7 @@ def _decide(entry, move, *, by, at, reason):
             _("The reason is longer than %(most)s characters. Shorten it.") % {"most": REASON_MAX_LENGTH}
         )
     sources, target = ENTRY_MOVES[move]
-    rows = Entry.objects.filter(pk=entry.pk, state__in=sources, competition__in=_screenable())
+    rows = Entry.objects.filter(pk=entry.pk, state__in=sources, competition__in=_screenable().values("pk"))
     moved = rows.update(state=target, decided_by=by, decided_at=at, decision_reason=reason)
     if not moved:
         refuse_screening(entry.competition)

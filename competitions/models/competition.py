@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +38,12 @@ class CompetitionQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.public() | self.managed_by(user)
+
+    def closed_now(self):
+        """Those that take no entries any more, the declared grace included, by the database's clock."""
+        last = F("closes_at") + F("grace_seconds") * Value(timedelta(seconds=1))
+        taken_until = ExpressionWrapper(last, models.DateTimeField())
+        return self.annotate(taken_until=taken_until).filter(taken_until__lte=Now())
 
     def open_at(self, at):
         return self.filter(state=CompetitionState.ANNOUNCED, opens_at__lte=at, closes_at__gt=at)
@@ -124,11 +133,16 @@ class Competition(models.Model):
     def faq_records(self):
         return [FaqRecord.of(each) for each in self.faq]
 
+    @property
+    def takes_entries_until(self):
+        return self.closes_at + timedelta(seconds=self.grace_seconds)
+
     def is_open(self, at):
-        return self.state == CompetitionState.ANNOUNCED and self.opens_at <= at < self.closes_at
+        """Whether entries are taken, in the declared grace too."""
+        return self.state == CompetitionState.ANNOUNCED and self.opens_at <= at < self.takes_entries_until
 
     def has_closed(self, at):
-        return at >= self.closes_at
+        return at >= self.takes_entries_until
 
     def phase(self, at):
         if self.state != CompetitionState.ANNOUNCED:

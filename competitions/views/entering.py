@@ -9,8 +9,9 @@ from accounts.decorators import public
 from accounts.errors import Refusal
 from accounts.permissions import require
 from casebook.content import ContentRefused
-from competitions.actions.entries import StaleEntry, save_draft, submit_entry, withdraw_entry
+from competitions.actions.entries import StaleEntry, save_draft, withdraw_entry
 from competitions.actions.entry_window import require_open
+from competitions.actions.submissions import submit_entry
 from competitions.entry_content import changed_since_submission
 from competitions.errors import CompetitionError
 from competitions.forms.entry import KEPT_ENTRY, EntryForm

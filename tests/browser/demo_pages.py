@@ -24,9 +24,10 @@ from casebook.models import (
 )
 from casebook.states import VersionState
 from competitions.actions.demo import load_demo
-from competitions.actions.entries import save_draft, submit_entry
+from competitions.actions.entries import save_draft
 from competitions.actions.entry_consents import ENTRY_CONSENTS
 from competitions.actions.results import Choice, compute, decide_awards
+from competitions.actions.submissions import submit_entry
 from competitions.models import Assignment, Competition, Entry, Judge
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup
