@@ -1,0 +1,281 @@
+"""What decides whether an entry is taken, beyond the one deadline: tracks, grace, corrections, questions, terms."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.errors import IllegalMove
+from accounts.models import Consent
+from casebook.content import ContentRefused
+from competitions.actions.entries import withdraw_entry
+from competitions.actions.entry_consents import ConsentMissing
+from competitions.actions.submissions import ChangedMeanwhile, submit_entry
+from competitions.errors import CompetitionError, TooLate
+from competitions.models import Attachment, Competition, ConsentTerm, Entry, FormField, TeamMember, Track
+from competitions.states import CompetitionState, EntryState
+from tests.competitions.test_entries_action import again, save, written
+from tests.factories import make_competition, make_user
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def ago(span):
+    return timezone.now() - span
+
+
+@pytest.fixture
+def competition():
+    return make_competition()
+
+
+@pytest.fixture
+def user():
+    return make_user()
+
+
+@pytest.fixture
+def entry(competition, user):
+    return save(competition, user)
+
+
+def set_closing(competition, **fields):
+    Competition.objects.filter(pk=competition.pk).update(**fields)
+
+
+def test_submit_after_the_tracks_own_deadline_is_too_late(competition, user, entry):
+    Track.objects.filter(competition=competition).update(closes_at=ago(HOUR))
+
+    with pytest.raises(TooLate):
+        submit_entry(entry, by=user)
+
+    assert not entry.snapshots.exists()
+
+
+def test_submit_within_the_declared_grace_is_taken(competition, user, entry):
+    set_closing(competition, closes_at=ago(timedelta(seconds=30)), grace_seconds=600)
+
+    assert submit_entry(entry, by=user).number == 1
+
+
+def test_submit_after_the_grace_is_too_late(competition, user, entry):
+    set_closing(competition, closes_at=ago(HOUR), grace_seconds=600)
+
+    with pytest.raises(TooLate):
+        submit_entry(entry, by=user)
+
+
+def test_submit_to_a_closed_track_keeps_the_draft(competition, user, entry):
+    Track.objects.filter(competition=competition).update(is_closed=True)
+
+    with pytest.raises(TooLate):
+        submit_entry(entry, by=user)
+
+    again(entry, user, written(title="다른 제목"), revision=entry.revision)
+    assert Entry.objects.get().draft["case"]["title"] == "다른 제목"
+
+
+def test_submit_from_an_older_page_is_refused(user, entry):
+    again(entry, user, written(title="고친 제목"), revision=entry.revision)
+
+    with pytest.raises(ChangedMeanwhile):
+        submit_entry(entry, by=user, revision=entry.revision)
+
+
+# Correction
+
+
+@pytest.fixture
+def returned(competition, user, entry):
+    submit_entry(entry, by=user)
+    set_closing(competition, closes_at=ago(HOUR))
+    Entry.objects.filter(pk=entry.pk).update(
+        state=EntryState.RETURNED,
+        correction_due=timezone.now() + HOUR,
+        correction_note="제목을 고쳐 주십시오.",
+    )
+    entry.refresh_from_db()
+    return entry
+
+
+def test_returned_entry_is_corrected_after_the_close(user, returned):
+    again(returned, user, written(title="고친 제목"), revision=returned.revision)
+
+    snapshot = submit_entry(returned, by=user)
+
+    returned.refresh_from_db()
+    assert (snapshot.number, returned.state, returned.title) == (2, EntryState.SUBMITTED, "고친 제목")
+
+
+def test_returned_entry_handed_in_unchanged_is_an_answer(user, returned):
+    assert submit_entry(returned, by=user).number == 1
+
+    returned.refresh_from_db()
+    assert returned.state == EntryState.SUBMITTED
+
+
+@pytest.mark.parametrize("act", ["save", "submit", "withdraw"])
+def test_returned_entry_past_its_date_is_too_late(user, returned, act):
+    Entry.objects.filter(pk=returned.pk).update(correction_due=ago(timedelta(seconds=1)))
+    acts = {
+        "save": lambda: again(returned, user, written(title="늦음"), revision=returned.revision),
+        "submit": lambda: submit_entry(returned, by=user),
+        "withdraw": lambda: withdraw_entry(returned, by=user, at=timezone.now()),
+    }
+
+    with pytest.raises(TooLate):
+        acts[act]()
+
+
+def test_returned_entry_of_a_decided_competition_is_too_late(competition, user, returned):
+    set_closing(competition, state=CompetitionState.DECIDED)
+
+    with pytest.raises(TooLate):
+        submit_entry(returned, by=user)
+
+
+# The call's own questions and terms
+
+
+def ask(competition, **fields):
+    values = {"code": "reuse", "name": "다른 부서도 쓸 수 있습니까?", "required": "submission"}
+    return FormField.objects.create(competition=competition, **values | fields)
+
+
+def test_submit_without_a_needed_answer_is_refused(competition, user, entry):
+    ask(competition)
+
+    with pytest.raises(ContentRefused) as refused:
+        submit_entry(entry, by=user)
+
+    assert [problem.path for problem in refused.value.problems] == ["answers.reuse"]
+
+
+def test_submit_freezes_the_answers(competition, user):
+    ask(competition)
+    entry = save(competition, user, written() | {"answers": {"reuse": " 예 ", "gone": "옛 물음의 답"}})
+
+    assert submit_entry(entry, by=user).content["answers"] == {"reuse": "예"}
+
+
+def test_question_of_another_track_is_not_asked(competition, user, entry):
+    ask(competition, tracks=["b"])
+
+    assert "answers" not in submit_entry(entry, by=user).content
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "https://", "가온시 누리집"])
+def test_submit_with_a_wrong_link_is_refused(competition, user, link):
+    entry = save(competition, user, written() | {"links": [link]})
+
+    with pytest.raises(ContentRefused) as refused:
+        submit_entry(entry, by=user)
+
+    assert [problem.path for problem in refused.value.problems] == ["links.0"]
+
+
+def make_term(competition, **fields):
+    values = {"purpose": "privacy", "title": "개인정보 수집·이용", "text": "이름과 전자우편을 받습니다."}
+    return ConsentTerm.objects.create(competition=competition, **values | fields)
+
+
+def test_submit_without_the_calls_own_consent_is_refused(competition, user, entry):
+    make_term(competition)
+
+    with pytest.raises(ConsentMissing):
+        submit_entry(entry, by=user, consents=["pledge"])
+
+
+def test_submit_keeps_the_version_agreed_to(competition, user, entry):
+    make_term(competition, version=1, replaced_at=timezone.now())
+    make_term(competition, version=2)
+    make_term(competition, purpose="news", is_required=False)
+
+    submit_entry(entry, by=user, consents=["privacy"])
+
+    kept = Consent.objects.values_list("purpose", "text_version")
+    assert list(kept) == [(f"{competition.pk}:privacy", "2")]
+
+
+# Files, team, limits
+
+
+def attach(entry, **fields):
+    values = {"name": "결과.pdf", "size": 5, "started_at": timezone.now()}
+    return Attachment.objects.create(entry=entry, **values | fields)
+
+
+def ready(**fields):
+    values = {
+        "state": "ready",
+        "kind": "pdf",
+        "sha256": "a" * 64,
+        "received": 5,
+        "finished_at": timezone.now(),
+    }
+    return values | fields
+
+
+def test_submit_while_a_file_is_being_received_is_refused(user, entry):
+    attach(entry)
+
+    with pytest.raises(CompetitionError):
+        submit_entry(entry, by=user)
+
+
+def test_submit_freezes_the_files_that_are_there(user, entry):
+    kept = attach(entry, **ready())
+    attach(entry, **ready(removed_at=timezone.now()))
+    attach(entry, state="refused", refusal="받지 않는 파일입니다.")
+
+    assert submit_entry(entry, by=user).content["files"] == [
+        {
+            "id": str(kept.pk),
+            "name": "결과.pdf",
+            "kind": "pdf",
+            "size": 5,
+            "sha256": "a" * 64,
+            "field": "",
+        }
+    ]
+
+
+def test_submit_lists_only_who_has_accepted(user, entry):
+    at = timezone.now()
+    joined, invited = make_user(name="함께"), make_user(name="아직")
+    for person, state in ((user, "accepted"), (joined, "accepted"), (invited, "invited")):
+        TeamMember.objects.create(entry=entry, user=person, state=state, invited_at=at, answered_at=at)
+
+    names = [member["name"] for member in submit_entry(entry, by=user).content["team"]]
+
+    assert names == [user.name, "함께"]
+
+
+def test_submit_beyond_the_tracks_limit_is_refused(competition, user, entry):
+    Track.objects.filter(competition=competition).update(most_entries=1)
+    submit_entry(entry, by=user)
+    second = Entry.objects.create(
+        competition=competition,
+        entrant=user,
+        ordinal=2,
+        draft=written(title="둘째"),
+        created_at=timezone.now(),
+        saved_at=timezone.now(),
+    )
+
+    with pytest.raises(CompetitionError):
+        submit_entry(second, by=user)
+
+
+def test_submit_after_the_decision_is_refused(user, entry):
+    submit_entry(entry, by=user)
+    Entry.objects.filter(pk=entry.pk).update(state=EntryState.ACCEPTED)
+
+    with pytest.raises(IllegalMove):
+        submit_entry(entry, by=user)
+
+
+def test_submit_step_takes_few_queries(user, entry, django_assert_max_num_queries):
+    with django_assert_max_num_queries(13):
+        submit_entry(entry, by=user)
