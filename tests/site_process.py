@@ -61,13 +61,13 @@ class Site:
         assert (out, "Traceback" in err) == ("", False)
         return code, err
 
-    def open(self):
+    def open(self, *, workers=1):
         """Start the web server and return its address once it answers."""
         port = free_port()
         self.web = subprocess.Popen(
             [sys.executable, "-m", "config.serve"],
             cwd=ROOT,
-            env=self.environment | {"HOST": "127.0.0.1", "PORT": str(port), "WEB_WORKERS": "1"},
+            env=self.environment | {"HOST": "127.0.0.1", "PORT": str(port), "WEB_WORKERS": str(workers)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
