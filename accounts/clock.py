@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.actions.jobs import send
+from accounts.delivery import deliver_due
 from accounts.models import Heartbeat, Job
 
 KEEP_JOB_FILES = timedelta(days=30)
@@ -26,6 +27,11 @@ def resend_overdue_jobs():
     for job_id in Job.objects.overdue(timezone.now()).values_list("pk", flat=True)[:100]:
         Job.objects.filter(pk=job_id).update(sent_at=Now())
         send(job_id)
+
+
+@shared_task
+def send_due_messages():
+    deliver_due()
 
 
 @shared_task

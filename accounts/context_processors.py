@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import Government
-from accounts.permissions import grants_of
+from accounts.permissions import grants_of, unread_of
 from accounts.roles import Role
 
 # Chosen mode -> KRDS's own mode. KRDS has one dark palette, which it calls high-contrast;
@@ -43,6 +43,7 @@ def site(request):
         "languages": settings.LANGUAGES,
         "display_mode": mode,
         "krds_mode": DISPLAY_MODES[mode],
+        "unread_count": SimpleLazyObject(lambda: unread_of(request.user)),
         "work_links": SimpleLazyObject(lambda: work_links(request.user)),
     }
 

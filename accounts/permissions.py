@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.roles import ROLE_PERMISSIONS, Permission, Role, roles_with
+from accounts.standing import standing_of
 
 
 def require(allowed):
@@ -21,9 +22,14 @@ def grants_of(user):
     if not user.is_authenticated:
         return frozenset()
     if not hasattr(user, "_grants"):
-        rows = user.grants.active().values_list("role", "scope")
-        user._grants = frozenset(rows) | {(Role.RESIDENT.value, "")}
+        grants, user._unread = standing_of(user)
+        user._grants = frozenset(grants) | {(Role.RESIDENT.value, "")}
     return user._grants
+
+
+def unread_of(user):
+    """How many messages the person has not read; known with the grants."""
+    return user._unread if grants_of(user) else 0
 
 
 def forget_grants(user):

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from accounts.delivery import deliver_due
 from accounts.errors import Refusal
 from accounts.models import Job
 from accounts.models.job import SILENT_AFTER
@@ -92,3 +93,9 @@ def run_job(job_id):
                     "The work stopped because of an error in the site. Run it again; if it fails again, contact us."
                 )
             )
+
+
+@shared_task
+def send_messages():
+    """The hint that messages wait; the rows say which."""
+    deliver_due()

@@ -76,8 +76,10 @@ def open_competition(slug):
 
 ENTRIES = """
 INSERT INTO competitions_entry (competition_id, track_id, code, team, title, summary, draft, state, submitted_at,
-                                decision_reason, revision, created_at, saved_at)
-SELECT %s, %s, 'E' || lpad(n::text, 6, '0'), '', 'Entry ' || n, '', '{}', 'accepted', now(), '', 1, now(), now()
+                                decision_reason, revision, created_at, saved_at, ordinal, declared,
+                                decision_article, correction_note, flags)
+SELECT %s, %s, 'E' || lpad(n::text, 6, '0'), '', 'Entry ' || n, '', '{}', 'accepted', now(), '', 1, now(), now(),
+       1, '{}', '', '', '{}'
 FROM generate_series(1, %s) AS n
 """
 SHEETS = """

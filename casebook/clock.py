@@ -1,18 +1,17 @@
 """What the calendar asks for: reminders of reviews."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from celery import shared_task
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.utils.translation import ngettext, override
 
-from accounts.models import User
+from accounts.actions.messages import message_to, tell_many
+from accounts.message_texts import rendered
+from accounts.models import Topic, User
 from accounts.roles import Role
 from casebook.models import Case, Prompt
 from casebook.states import VersionState
@@ -27,10 +26,9 @@ def remind_of_reviews():
 
 @transaction.atomic
 def remind(*, today):
-    """Send each editor one message about all that is overdue or due within 14 days, each author one about their own.
+    """Write each editor one message about all that is overdue or due within 14 days, each author one about their own.
 
-    A record is told of once for each date: `reminded_on` notes the day. When sending fails nothing is noted, and the
-    next day tries again.
+    A record is told of once for each date: `reminded_on` notes the day, in the transaction that writes the messages.
     """
     overdue, due = [], []
     for model in (Prompt, Case):
@@ -40,15 +38,13 @@ def remind(*, today):
         return
     for record in {(record.kind, record.pk): record for record in [*overdue, *due]}.values():
         type(record).objects.filter(pk=record.pk).update(reminded_on=today)
-    editors = {person.pk for person in _editors()}
-    for person in _editors():
-        _send(person, overdue, due)
-    for author in {record.created_by for record in [*overdue, *due]} - {None}:
-        if author.pk not in editors and author.is_active:
-            _send(
-                author,
-                *([each for each in rows if each.created_by_id == author.pk] for rows in (overdue, due)),
-            )
+    editors = list(_editors())
+    messages = [_message(person, overdue, due, today, page="casebook:desk") for person in editors]
+    for author in {record.created_by for record in [*overdue, *due]} - {None, *editors}:
+        if author.is_active:
+            own = ([each for each in rows if each.created_by_id == author.pk] for rows in (overdue, due))
+            messages.append(_message(author, *own, today, page="casebook:write"))
+    tell_many(messages)
 
 
 def _overdue(model, today):
@@ -77,10 +73,17 @@ def _editors():
     return User.objects.filter(grants, is_active=True).order_by("pk")
 
 
-def _send(person, overdue, due):
-    with override(settings.LANGUAGE_CODE):
-        count = len(overdue) + len(due)
-        subject = ngettext("%(count)d review is due", "%(count)d reviews are due", count) % {"count": count}
-        desk = settings.SITE_URL + reverse("casebook:desk")
-        context = {"person": person, "overdue": overdue, "due": due, "desk": desk}
-        send_mail(subject, render_to_string("casebook/mail/reviews.txt", context), None, [person.email])
+def _message(person, overdue, due, today, *, page):
+    records = [*overdue, *due]
+    context = {"overdue": overdue, "due": due, "count": len(records)}
+    subject, body = rendered(person, "casebook/mail/reviews.txt", context)
+    told = sha256(repr(sorted((each.kind, each.pk, each.day) for each in records)).encode()).hexdigest()[:16]
+    return message_to(
+        person,
+        kind="reviews.due",
+        topic=Topic.DUTY,
+        subject=subject,
+        body=body,
+        link=reverse(page),
+        key=f"reviews:{person.pk}:{today}:{told}",
+    )

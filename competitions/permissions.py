@@ -19,5 +19,11 @@ def can_enter(user, competition):
     return not competition.judges.filter(user=user).exists()
 
 
-def can_change_entry(user, entry):
+def can_lead_entry(user, entry):
+    """Withdraw it, invite to its team and hand it over."""
     return entry.entrant_id == user.pk
+
+
+def can_change_entry(user, entry):
+    """Write in it and submit it: the entrant, and who takes part in the team."""
+    return can_lead_entry(user, entry) or entry.members.filter(user=user, state="accepted").exists()

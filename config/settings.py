@@ -144,8 +144,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a prompt of 1,000 blanks, each described by eleven fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # a too long text comes back in its form, not as an error page
+UPLOADS_DIR = DATA_DIR / "uploads"  # files of entries while they come in, piece by piece
+CLAMD = env("CLAMD")  # "unix:/path" or "host:port" of the virus scanner (docs/files.md)
+ENTRY_STORAGE = env("ENTRY_STORAGE", "files")
+if ENTRY_STORAGE not in {"files", "s3"}:
+    raise ImproperlyConfigured(f"ENTRY_STORAGE is {ENTRY_STORAGE!r}; set it to files or s3.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Private: never served by address, only by the view that asks who may see it.
+    "entries": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "entries", "file_permissions_mode": 0o600},
+    }
+    if ENTRY_STORAGE == "files"
+    else {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("ENTRY_S3_BUCKET"),
+            "endpoint_url": env("ENTRY_S3_ENDPOINT") or None,
+            "region_name": env("ENTRY_S3_REGION") or None,
+            "access_key": env("ENTRY_S3_ACCESS_KEY") or None,
+            "secret_key": env("ENTRY_S3_SECRET_KEY") or None,
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -204,6 +227,7 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 30  # seconds; a silent mail server must not hold the worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "casebook@localhost")
 
 # Language and time
@@ -250,15 +274,34 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "compare-entries": {
+        "task": "competitions.clock.compare_entries",
+        "schedule": 60,
+        "options": {"expires": 59},
+    },
     "worker-heartbeat": {"task": "accounts.clock.beat", "schedule": 10, "options": {"expires": 9}},
     "resend-overdue-jobs": {
         "task": "accounts.clock.resend_overdue_jobs",
         "schedule": 15,
         "options": {"expires": 14},
     },
+    "send-due-messages": {
+        "task": "accounts.clock.send_due_messages",
+        "schedule": 15,
+        "options": {"expires": 14},
+    },
     "remove-old-job-files": {
         "task": "accounts.clock.remove_old_job_files",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "resend-unexamined-attachments": {
+        "task": "competitions.clock.resend_unexamined_attachments",
+        "schedule": 60,
+        "options": {"expires": 59},
+    },
+    "remove-abandoned-uploads": {
+        "task": "competitions.clock.remove_abandoned_uploads",
+        "schedule": crontab(hour=3, minute=20),
     },
     "remind-of-reviews": {
         "task": "casebook.clock.remind_of_reviews",

@@ -6,13 +6,14 @@ from itertools import count
 from uuid import uuid4
 
 from accounts.actions.tokens import make_token as create_token
-from accounts.models import AccessToken, Department, Government, RoleGrant, User
+from accounts.models import AccessToken, Department, Government, Message, RoleGrant, User
 from accounts.permissions import scope_of
 from casebook.actions.versions import ask_review, create_record, publish_version
 from casebook.content import clean_case, clean_prompt
 from casebook.models import ModelEndpoint, PromptRun, PromptTest, WorkField
 from competitions.models import (
     Assignment,
+    Attachment,
     AwardTier,
     Competition,
     Criterion,
@@ -55,6 +56,19 @@ def make_token(user, **fields):
         "at": AT,
     }
     return create_token(**values | fields, by=user)
+
+
+def make_message(person, **fields):
+    """A message to a person, not read and not sent."""
+    number = next(_numbers)
+    values = {
+        "kind": "test",
+        "topic": "casebook",
+        "subject": f"알림 {number}",
+        "body": "본문",
+        "key": f"test:{number}",
+    }
+    return Message.objects.create(person=person, email=person.email, **values | fields)
 
 
 def make_department(name="민원과", **fields):
@@ -203,6 +217,12 @@ def make_entry(competition, *, entrant=None, state=EntryState.DRAFT, **fields):
     return Entry.objects.create(
         **{"competition": competition, "entrant": entrant, "state": state} | values | fields
     )
+
+
+def make_attachment(entry, **fields):
+    """A file of 1,000 bytes of which nothing has come yet."""
+    values = {"name": f"자료 {next(_numbers)}.pdf", "size": 1000, "started_at": AT}
+    return Attachment.objects.create(**{"entry": entry} | values | fields)
 
 
 def make_judge(competition, *, user=None, **fields):

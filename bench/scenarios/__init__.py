@@ -21,12 +21,17 @@ class Size:
     entries: int
     submissions: int
     requests: int
+    compared: int  # entries one is compared with
 
 
 SIZES = {
-    "tiny": Size(lists=(5, 10), imported=3, entries=5, submissions=2, requests=2),
-    "small": Size(lists=(100, 1_000), imported=200, entries=1_000, submissions=40, requests=20),
-    "full": Size(lists=(1_000, 10_000), imported=1_282, entries=10_000, submissions=400, requests=100),
+    "tiny": Size(lists=(5, 10), imported=3, entries=5, submissions=2, requests=2, compared=50),
+    "small": Size(
+        lists=(100, 1_000), imported=200, entries=1_000, submissions=40, requests=20, compared=5_000
+    ),
+    "full": Size(
+        lists=(1_000, 10_000), imported=1_282, entries=10_000, submissions=400, requests=100, compared=100_000
+    ),
 }
 
 
@@ -71,6 +76,11 @@ SCENARIOS = {
         "Complete entries submitted, one by one and 8 at once",
         "a view with one insert on the same server",
         "bench.scenarios.submit",
+    ),
+    "similarity": Scenario(
+        "One new entry compared with all others",
+        "one key looked up in the index; splitting both texts into words",
+        "bench.scenarios.similarity",
     ),
     "privacy": Scenario(
         "Personal data: characters per second", "str.isdigit of each character", "bench.scenarios.privacy"

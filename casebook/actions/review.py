@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
+from casebook.actions.decisions import tell_author
 from casebook.actions.hindrances import refuse_hindered
 from casebook.actions.versions import move, publish_version
 from casebook.errors import CasebookError
@@ -91,7 +92,7 @@ def _refuse_unseen(version, seen):
 
 
 def _note(version, decision, *, by, at, checklist=(), note="", remarks=()):
-    Review.objects.create(
+    review = Review.objects.create(
         **{f"{version.record.kind}_version": version},
         reviewer=by,
         decision=decision,
@@ -100,3 +101,4 @@ def _note(version, decision, *, by, at, checklist=(), note="", remarks=()):
         note=note,
         at=at,
     )
+    tell_author(review, version)

@@ -42,7 +42,7 @@ def shingles(text: str) -> set[int]:
     plain = _normalised(text)
     if not plain:
         return set()
-    return {_mixed(crc32(plain[at : at + RUN].encode())) for at in range(max(1, len(plain) - RUN + 1))}
+    return {mixed(crc32(plain[at : at + RUN].encode())) for at in range(max(1, len(plain) - RUN + 1))}
 
 
 def bands(text: str) -> list[int]:
@@ -78,7 +78,7 @@ def _densified(least: list[int | None]) -> list[int]:
 
 def _borrowed(place: int, least: list[int | None], full: list[int]) -> int:
     for attempt in range(TRIES):
-        value = least[_mixed(place * TRIES + attempt) % BINS]
+        value = least[mixed(place * TRIES + attempt) % BINS]
         if value is not None:
             return value
     return min(full)
@@ -87,11 +87,16 @@ def _borrowed(place: int, least: list[int | None], full: list[int]) -> int:
 def _key(band: int, values: list[int]) -> int:
     key = band
     for value in values:
-        key = _mixed(key ^ value)
+        key = mixed(key ^ value)
+    return signed(key)
+
+
+def signed(key: int) -> int:
+    """Return a number of 64 bits as a bigint column holds it."""
     return key - (1 << 64) if key >> 63 else key
 
 
-def _mixed(value: int) -> int:
+def mixed(value: int) -> int:
     """Spread a number over 64 bits (the finaliser of SplitMix64)."""
     value = (value + 0x9E3779B97F4A7C15) & _MASK
     value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK

@@ -10,6 +10,7 @@ from competitions.contest_files.entries_table import read_entries
 from competitions.contest_files.errors import FileRefused
 from competitions.contest_files.numbers import plain_text
 from competitions.contest_files.scores_table import read_scores
+from competitions.contest_files.yaml_nodes import decoded
 from competitions.errors import CompetitionError
 from competitions.models import Criterion
 
@@ -32,6 +33,14 @@ def refused(problems):
 def competition_from_bytes(raw):
     try:
         return read_competition(raw)
+    except FileRefused as error:
+        raise refused(error.problems) from error
+
+
+def text_from_bytes(raw):
+    """The text of a competition file, whatever its encoding."""
+    try:
+        return decoded(raw)
     except FileRefused as error:
         raise refused(error.problems) from error
 

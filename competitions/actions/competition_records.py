@@ -19,7 +19,7 @@ from competitions.contest_files.records import (
 from competitions.errors import CompetitionError
 from competitions.models import AwardTier, Competition, ConsentTerm, Criterion, FormField, Round, Track
 
-RESERVED_SLUGS = {"new", "preview"}  # addresses below /organise/
+RESERVED_SLUGS = {"new", "preview", "start"}  # addresses below /organise/
 CALL_FIELDS = (
     "slug",
     "title",

@@ -26,7 +26,7 @@ from competitions.states import COMPETITION_MOVES, CompetitionState, EntryState
 WAITING_STATES = [EntryState.SUBMITTED, EntryState.RETURNED]  # for screening
 
 
-def create_competition(record, *, by, at, idempotency_key=None):
+def create_competition(record, *, by, at, idempotency_key=None, copied_from=None):
     """Store a draft competition and make its creator its organiser; a repeated key returns the first one."""
     made = _made_with(idempotency_key, by=by)
     if made:
@@ -34,7 +34,7 @@ def create_competition(record, *, by, at, idempotency_key=None):
     check_record(record)
     try:
         with transaction.atomic():
-            return _create(record, by=by, at=at, idempotency_key=idempotency_key)
+            return _create(record, by=by, at=at, idempotency_key=idempotency_key, copied_from=copied_from)
     except IntegrityError as error:
         made = _made_with(idempotency_key, by=by)
         if made:
@@ -48,8 +48,8 @@ def _made_with(idempotency_key, *, by):
     return Competition.objects.filter(idempotency_key=idempotency_key, created_by=by).first()
 
 
-def _create(record, *, by, at, idempotency_key):
-    competition = new_competition(record, created_by=by, created_at=at, idempotency_key=idempotency_key)
+def _create(record, *, by, at, **fields):
+    competition = new_competition(record, created_by=by, created_at=at, **fields)
     competition.save(force_insert=True)
     store_parts(competition, record)
     store_form(competition, record)
@@ -103,6 +103,8 @@ def start_judging(competition, *, by, at):
             % {"count": waiting}
         )
     _refuse_without_jury(competition)
+    if competition.state == CompetitionState.ANNOUNCED:
+        refuse_gates(competition, Stage.JUDGE, at=at)
     closed = Competition.objects.filter(pk=competition.pk).closed_now()
     moved = closed.exists() and _moved(competition, "start_judging")
     if not moved:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
+from competitions.actions.gates import refuse_gates
 from competitions.errors import CompetitionError
 from competitions.judging.errors import TallyError
 from competitions.models import Award, Competition, Entry, Result
 from competitions.results import tally, with_decided_awards
+from competitions.rules.findings import Stage
 from competitions.states import COMPETITION_MOVES, ENTRY_MOVES, JUDGED_STATES, CompetitionState
 
 
@@ -58,6 +60,7 @@ def decide_awards(competition, choices, *, by, at, inputs_sha256=None):
     """
     competition = _locked(competition)
     _require_state(competition, "decide")
+    refuse_gates(competition, Stage.DECIDE, at=at)
     outcome = _outcome(competition)
     if inputs_sha256 not in {None, outcome["inputs_sha256"]}:
         raise StaleResult(

@@ -1,7 +1,6 @@
 """Handing in an entry: what is written is frozen as the snapshot that counts, and the receipt shows its hash."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -21,6 +20,7 @@ from competitions.answers import asked
 from competitions.entry_content import clean_entry
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Entry, Snapshot, TeamMember
+from competitions.receipts import receipt_number
 from competitions.states import EntryState
 
 
@@ -159,13 +159,13 @@ def _free_code(entry):
 
 def _freeze(entry, content, *, by, at):
     number = entry.snapshot.number + 1 if entry.snapshot else 1
-    year = timezone.localtime(at).year
+    sha256 = content_sha256(content)
     return Snapshot.objects.create(
         entry=entry,
         number=number,
         content=content,
-        content_sha256=content_sha256(content),
-        receipt_number=f"R{year}-{entry.competition_id:03d}-{entry.pk:06d}-{number:02d}",
+        content_sha256=sha256,
+        receipt_number=receipt_number(entry.pk, entry.competition_id, number, at, sha256),
         submitted_at=at,
         submitted_by=by,
     )

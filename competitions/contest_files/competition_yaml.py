@@ -1,24 +1,17 @@
-"""A competition described in one YAML file. Fields: docs/judging.md, section 8."""
+"""A competition described in one YAML file. Its keys: docs/contest_files.md."""
 
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 
+from competitions.contest_files.call_yaml import call_parts
 from competitions.contest_files.errors import FileProblem, FileRefused, gettext_noop
-from competitions.contest_files.records import (
-    AwardRecord,
-    CompetitionRecord,
-    CriterionRecord,
-    JudgeRecord,
-    RoundRecord,
-    TrackRecord,
-)
-from competitions.contest_files.words import LONGEST_TITLE
+from competitions.contest_files.records import CompetitionRecord
+from competitions.contest_files.rule_yaml import awards, judges, rounds, tracks
+from competitions.contest_files.words import LONGEST_CALL
+from competitions.contest_files.yaml_fields import Fields
 from competitions.contest_files.yaml_nodes import root_node
-from competitions.contest_files.yaml_section import Section, refuse_repeated
 
 COMPETITION_KINDS = ("departmental", "resident", "learning_group", "open")
 PROFILES = ("light", "full")
-ROUND_KINDS = ("written", "presentation", "panel", "public_vote", "measured")
 
 COMPETITION_KEYS = (
     "slug",
@@ -33,11 +26,22 @@ COMPETITION_KEYS = (
     "judges",
     "rounds",
     "awards",
+    "grace_minutes",
+    "sealed",
+    "keep_days",
+    "verification_days",
+    "plan",
+    "eligibility",
+    "files",
+    "questions",
+    "terms",
+    "dates",
+    "faq",
+    "contact",
 )
-NAMED_KEYS = ("code", "name")
-ROUND_KEYS = ("code", "name", "kind", "weight", "criteria")
-CRITERION_KEYS = ("code", "name", "description", "max", "weight", "required")
-AWARD_KEYS = ("code", "name", "count", "prize")
+LONGEST_SLUG = 80
+LONGEST_GRACE = 1440  # minutes
+LONGEST_VERIFICATION = 365
 
 # Stands in for an instant that was refused; the file is refused with it.
 NO_INSTANT = datetime.fromisoformat("1900-01-01T00:00:00+09:00")
@@ -51,63 +55,57 @@ def read_competition(content: bytes) -> CompetitionRecord:
     Raises FileRefused with every fault: its line, its key path and the remedy.
     """
     problems: list[FileProblem] = []
-    section = Section(root_node(content), path="", keys=COMPETITION_KEYS, problems=problems)
+    section = Fields(root_node(content), path="", keys=COMPETITION_KEYS, problems=problems)
     competition = competition_record(section)
     if problems:
         raise FileRefused(sorted(problems, key=lambda problem: problem.line or 0))
     return competition
 
 
-def competition_record(section: Section) -> CompetitionRecord:
+def competition_record(section: Fields) -> CompetitionRecord:
     """Read the whole file from its outermost block."""
-    announced_at, opens_at, closes_at, notices = instants(section)
+    notices: list[FileProblem] = []
+    announced_at, opens_at, closes_at = instants(section, notices=notices)
+    track_records = tracks(section, closes_at=closes_at, notices=notices)
+    codes = [track.code for track in track_records if track.code]
     return CompetitionRecord(
-        slug=section.slug("slug"),
+        slug=section.slug("slug", longest=LONGEST_SLUG),
         title=section.title("title"),
         kind=section.choice("kind", allowed=COMPETITION_KINDS),
         profile=section.choice("profile", allowed=PROFILES, default="light"),
         announced_at=announced_at,
         opens_at=opens_at or NO_INSTANT,
         closes_at=closes_at or NO_INSTANT,
-        call=section.optional_text("call"),
-        tracks=tuple(TrackRecord(code=c, name=n) for c, n in named(section, "tracks")),
-        judges=tuple(JudgeRecord(code=c, name=n) for c, n in named(section, "judges")),
-        rounds=rounds(section),
+        call=section.optional_text("call", longest=LONGEST_CALL),
+        tracks=track_records,
+        judges=judges(section, track_codes=codes),
+        rounds=rounds(section, track_codes=codes),
         awards=awards(section),
-        notices=notices,
+        grace_seconds=grace_seconds(section),
+        is_sealed=section.truth("sealed", default=False),
+        keep_days=section.whole("keep_days", default=365),
+        verification_days=section.whole("verification_days", default=10, most=LONGEST_VERIFICATION),
+        **call_parts(section, tracks=codes, notices=notices),
+        notices=tuple(notices),
     )
 
 
 def instants(
-    section: Section,
-) -> tuple[datetime | None, datetime | None, datetime | None, tuple[FileProblem, ...]]:
+    section: Fields, *, notices: list[FileProblem]
+) -> tuple[datetime | None, datetime | None, datetime | None]:
     """Read the three dates; refuse an impossible order; explain a closing date without a time."""
     announced = section.moment("announced_at", required=False)
     opens = section.moment("opens_at")
-    closes = section.moment("closes_at")
-    notices: tuple[FileProblem, ...] = ()
-    closes_at = closes.at if closes else None
-    if closes and closes_at and not closes.has_time:
-        # "Until 31 May" includes 31 May; closing at its 00:00 would cost entrants a day.
-        closes_at += timedelta(days=1)
-        notices = (closes_at_midnight(section),)
+    # "Until 31 May" includes 31 May; closing at its 00:00 would cost entrants a day.
+    closes_at = section.end("closes_at", notices=notices, required=True)
     announced_at = announced.at if announced else None
     opens_at = opens.at if opens else None
     refuse_disorder(section, announced_at=announced_at, opens_at=opens_at, closes_at=closes_at)
-    return announced_at, opens_at, closes_at, notices
-
-
-def closes_at_midnight(section: Section) -> FileProblem:
-    """Say that a closing date without a time means the end of that day."""
-    return FileProblem(
-        section.line_of("closes_at"),
-        "closes_at",
-        gettext_noop("No time is given, so entries are taken until the end of that day (24:00)."),
-    )
+    return announced_at, opens_at, closes_at
 
 
 def refuse_disorder(
-    section: Section,
+    section: Fields,
     *,
     announced_at: datetime | None,
     opens_at: datetime | None,
@@ -128,60 +126,13 @@ def refuse_disorder(
         )
 
 
-def named(section: Section, key: str) -> list[tuple[str, str]]:
-    """Read a list of tracks (at least one) or judges as (code, name)."""
-    items = section.sections(key, keys=NAMED_KEYS, required=key == "tracks")
-    pairs = [(item.code("code"), item.title("name")) for item in items]
-    refuse_repeated(items, codes=[code for code, _ in pairs])
-    return pairs
-
-
-def rounds(section: Section) -> tuple[RoundRecord, ...]:
-    """Read the rounds, at least one."""
-    items = section.sections("rounds", keys=ROUND_KEYS, required=True)
-    records = tuple(
-        RoundRecord(
-            code=item.code("code"),
-            name=item.title("name"),
-            kind=item.choice("kind", allowed=ROUND_KINDS),
-            weight=item.decimal("weight", default=Decimal(1)),
-            criteria=criteria(item),
+def grace_seconds(section: Fields) -> int:
+    """Read how long after the close entries are still taken; minutes, in whole seconds."""
+    minutes = section.number("grace_minutes")
+    if minutes is not None and not 0 <= minutes <= LONGEST_GRACE:
+        section.refuse(
+            "grace_minutes",
+            gettext_noop("Entries may be taken up to {most} minutes after the close. Write 0 to {most}."),
+            most=LONGEST_GRACE,
         )
-        for item in items
-    )
-    refuse_repeated(items, codes=[record.code for record in records])
-    return records
-
-
-def criteria(section: Section) -> tuple[CriterionRecord, ...]:
-    """Read the criteria of a round, at least one."""
-    items = section.sections("criteria", keys=CRITERION_KEYS, required=True)
-    records = tuple(
-        CriterionRecord(
-            code=item.code("code"),
-            name=item.title("name"),
-            description=item.optional_text("description"),
-            max=item.decimal("max"),
-            weight=item.decimal("weight", default=Decimal(1)),
-            required=item.truth("required", default=True),
-        )
-        for item in items
-    )
-    refuse_repeated(items, codes=[record.code for record in records])
-    return records
-
-
-def awards(section: Section) -> tuple[AwardRecord, ...]:
-    """Read the award tiers, best first."""
-    items = section.sections("awards", keys=AWARD_KEYS, required=False)
-    records = tuple(
-        AwardRecord(
-            code=item.code("code"),
-            name=item.title("name"),
-            count=item.count("count"),
-            prize=item.text("prize", longest=LONGEST_TITLE, required=False),
-        )
-        for item in items
-    )
-    refuse_repeated(items, codes=[record.code for record in records])
-    return records
+    return round((minutes or 0) * 60)

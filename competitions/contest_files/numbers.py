@@ -24,6 +24,13 @@ def plain_decimal(text: str) -> Decimal | None:
     return Decimal(number) if PLAIN_NUMBER.fullmatch(number) else None
 
 
+def signed_decimal(text: str) -> Decimal | None:
+    """Return a number as plain_decimal does, taking a minus sign before it too."""
+    written = folded(text).replace("\u2212", "-")
+    number = plain_decimal(written.removeprefix("-"))
+    return -number if number is not None and written.startswith("-") else number
+
+
 def plain_text(number: Decimal) -> str:
     """Write a number in full without trailing zeros: 40.00 -> "40"."""
     text = format(number, "f")

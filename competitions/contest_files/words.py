@@ -8,6 +8,8 @@ from difflib import get_close_matches
 LONGEST_CODE = 50
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
+LONGEST_CALL = 50_000
+LONGEST_PURPOSE = 30
 LIKENESSES = 20
 
 CODE = re.compile(r"[\w.@+-]+")

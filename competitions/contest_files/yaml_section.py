@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Self
 
 import yaml
 
@@ -45,13 +46,13 @@ class Section(Block):
             return ""
         return text
 
-    def title(self, key: str) -> str:
-        """Return a required text on one line."""
-        return one_line(self.text(key, longest=LONGEST_TITLE))
+    def title(self, key: str, *, longest: int = LONGEST_TITLE, required: bool = True) -> str:
+        """Return a text on one line."""
+        return one_line(self.text(key, longest=longest, required=required))
 
-    def optional_text(self, key: str) -> str:
+    def optional_text(self, key: str, *, longest: int = LONGEST_TEXT) -> str:
         """Return a text that may be missing, with its line breaks."""
-        return self.text(key, longest=LONGEST_TEXT, required=False)
+        return self.text(key, longest=longest, required=False)
 
     def code(self, key: str) -> str:
         """Return a code: letters of any script, digits and . _ - @ +."""
@@ -65,9 +66,9 @@ class Section(Block):
             return ""
         return code
 
-    def slug(self, key: str) -> str:
+    def slug(self, key: str, *, longest: int = LONGEST_CODE) -> str:
         """Return a word for addresses: letters of any script, digits, - and _."""
-        slug = self.text(key, longest=LONGEST_CODE)
+        slug = self.text(key, longest=longest)
         if slug and not is_slug(slug):
             self.refuse(
                 key,
@@ -155,7 +156,7 @@ class Section(Block):
             )
         return moment
 
-    def sections(self, key: str, *, keys: Sequence[str], required: bool) -> list["Section"]:
+    def sections(self, key: str, *, keys: Sequence[str], required: bool) -> list[Self]:
         """Return the blocks of a list; required: at least one."""
         node = self.values.get(key)
         if node is None or node.tag == NULL_TAG:
@@ -169,18 +170,18 @@ class Section(Block):
         if required and not node.value and not self.broken:
             self.refuse(key, gettext_noop("At least one item is needed here."))
         return [
-            Section(item, path=f"{self.place(key)}[{number}]", keys=keys, problems=self.problems)
+            type(self)(item, path=f"{self.place(key)}[{number}]", keys=keys, problems=self.problems)
             for number, item in enumerate(node.value, start=1)
         ]
 
 
-def refuse_repeated(sections: Sequence[Section], *, codes: Sequence[str]) -> None:
-    """Collect each code that an earlier block of the same list already has."""
+def refuse_repeated(sections: Sequence[Section], *, codes: Sequence[str], key: str = "code") -> None:
+    """Collect each code (key: the key it stands under) that an earlier block of the list already has."""
     first_lines: dict[str, int] = {}
     for section, code in zip(sections, codes, strict=True):
         if code and code in first_lines:
             section.refuse(
-                "code",
+                key,
                 gettext_noop(
                     "The code “{code}” already stands on line {first_line}. Give each a code of its own."
                 ),
@@ -188,4 +189,4 @@ def refuse_repeated(sections: Sequence[Section], *, codes: Sequence[str]) -> Non
                 first_line=first_lines[code],
             )
         elif code:
-            first_lines[code] = section.line_of("code")
+            first_lines[code] = section.line_of(key)

@@ -100,6 +100,7 @@ class CallForm(forms.Form):
     )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    start = forms.CharField(widget=forms.HiddenInput, required=False)  # what it began with, signed
 
     def __init__(self, *args, competition=None, **options):
         super().__init__(*args, **options)

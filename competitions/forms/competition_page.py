@@ -24,11 +24,14 @@ MORE_ROWS = 3
 
 
 class CompetitionPage:
-    """call: the form of the call; tracks, rounds, criteria, awards: its rows."""
+    """call: the form of the call; tracks, rounds, criteria, awards: its rows; notice: of a call that is announced."""
 
-    def __init__(self, posted=None, *, record=None, competition=None):
-        self.base = record
+    def __init__(self, posted=None, *, record=None, competition=None, start="", notice=None):
+        """record: what it begins with. start: its signed text, when the competition is a new one."""
+        self.base, self.notice = record, notice
         given = initial_of(record) if record else new_initial()
+        if start:
+            given["call"] |= {"idempotency_key": uuid4(), "seen": "", "start": start}
         self.call = CallForm(posted, initial=given["call"], competition=competition)
         self.rows = {
             name: formset(posted, prefix=name, initial=given.get(name), form_kwargs={"label_suffix": ""})
@@ -37,7 +40,8 @@ class CompetitionPage:
 
     @property
     def forms(self):
-        return [self.call, *(form for formset in self.rows.values() for form in formset)]
+        notice = [self.notice] if self.notice else []
+        return [*notice, self.call, *(form for formset in self.rows.values() for form in formset)]
 
     @property
     def has_errors(self):
@@ -45,7 +49,9 @@ class CompetitionPage:
         return in_rows or any(form.errors for form in self.forms)
 
     def is_valid(self):
-        parts = [part.is_valid() for part in (self.call, *self.rows.values())]
+        parts = [
+            part.is_valid() for part in (self.notice, self.call, *self.rows.values()) if part is not None
+        ]
         return all(parts) and self._rounds_have_criteria()
 
     def _rounds_have_criteria(self):
@@ -75,7 +81,7 @@ class CompetitionPage:
                 for _n, row in self.rows["awards"].filled()
             ),
         }
-        return replace(self.base, **values) if self.base else CompetitionRecord(**values)
+        return with_known_tracks(replace(self.base, **values)) if self.base else CompetitionRecord(**values)
 
     def _track(self, row):
         old = {each.code: each for each in self.base.tracks} if self.base else {}
@@ -83,13 +89,18 @@ class CompetitionPage:
         return replace(track, name=row["name"])
 
     def _round(self, number, row):
+        rounds = {each.code: each for each in self.base.rounds} if self.base else {}
+        old = rounds.get(row["code"])
+        tracks = {each.code: each.track for each in old.criteria} if old else {}
         return RoundRecord(
             code=row["code"],
             name=row["name"],
             kind=row["kind"],
             weight=row["weight"],
             criteria=tuple(
-                _criterion(each) for _n, each in self.rows["criteria"].filled() if each["round"] == number
+                replace(_criterion(each), track=tracks.get(each["code"], ""))
+                for _n, each in self.rows["criteria"].filled()
+                if each["round"] == number
             ),
         )
 
@@ -108,6 +119,33 @@ class CompetitionPage:
 def _criterion(row):
     names = ("code", "name", "description", "max", "weight", "required")
     return CriterionRecord(**{name: row[name] for name in names})
+
+
+def with_known_tracks(record):
+    """Return the record without what belongs to a track taken out, or closes a track after the competition."""
+    known = {each.code for each in record.tracks}
+    return replace(
+        record,
+        tracks=tuple(
+            replace(each, closes_at=None) if each.closes_at and each.closes_at > record.closes_at else each
+            for each in record.tracks
+        ),
+        questions=tuple(
+            replace(each, tracks=tuple(code for code in each.tracks if code in known))
+            for each in record.questions
+            if not each.tracks or known & set(each.tracks)
+        ),
+        rounds=tuple(
+            replace(
+                each,
+                criteria=tuple(
+                    criterion if criterion.track in known else replace(criterion, track="")
+                    for criterion in each.criteria
+                ),
+            )
+            for each in record.rounds
+        ),
+    )
 
 
 def with_more_rows(posted, name):

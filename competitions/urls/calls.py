@@ -1,8 +1,12 @@
 from django.urls import path
 
-from competitions.views import calls
+from competitions.views import calls, documents, receipt_check
 
 urlpatterns = [
     path("competitions/", calls.competition_list, name="competition_list"),
     path("competitions/<str:slug>/", calls.competition, name="competition"),
+    path("competitions/<str:slug>/poster.pdf", documents.poster, name="poster"),
+    path("competitions/<str:slug>/calendar.ics", documents.dates, name="calendar"),
+    path("receipts/", receipt_check.check_form, name="check_receipts"),
+    path("receipts/<str:number>/", receipt_check.check_receipt, name="check_receipt"),
 ]

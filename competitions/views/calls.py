@@ -1,17 +1,22 @@
 """The public side of a competition: the list, and the call with its rule."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.decorators import public
-from competitions.models import Competition, Round
+from competitions.models import Competition
 from competitions.permissions import can_enter
+from competitions.receipts import zone
 from competitions.states import CompetitionState, EntryState, Phase
-from competitions.views.call_parts import criteria_tables, timeline
+from competitions.views.call_notices import notice_rows
+from competitions.views.call_parts import call_parts, criteria_tables, timeline
+from competitions.views.call_sharing import sharing
+from competitions.views.document_parts import call_rows
 from competitions.views.entry_parts import own_entry
+from competitions.views.gate_board import overrides_of
 
 PAGE_SIZE = 20
 SORTS = {"newest": ("-opens_at", "-pk"), "deadline": ("closes_at", "pk"), "title": ("title", "pk")}
@@ -41,9 +46,7 @@ def competition_list(request):
 
 @public
 def competition(request, slug):
-    rounds = Prefetch("rounds", Round.objects.prefetch_related("criteria"))
-    visible = Competition.objects.visible_to(request.user).prefetch_related("tracks", "award_tiers", rounds)
-    competition = get_object_or_404(visible, slug=slug)
+    competition = get_object_or_404(call_rows(request.user), slug=slug)
     at = timezone.now()
     phase = competition.phase(at)
     context = {
@@ -52,7 +55,12 @@ def competition(request, slug):
         "counts_to": _counts_to(competition, phase),
         "timeline": timeline(competition, at=at),
         "tables": criteria_tables(competition.rounds.all()),
+        "notices": notice_rows(competition),
+        "overrides": overrides_of(competition),
         "step": _step(request.user, competition, phase=phase),
+        "zone": zone(competition.closes_at),
+        "parts": call_parts(competition),
+        "sharing": sharing(competition),
     }
     return render(request, "competitions/competition.html", context)
 

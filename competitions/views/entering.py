@@ -16,7 +16,7 @@ from competitions.entry_content import changed_since_submission
 from competitions.errors import CompetitionError
 from competitions.forms.entry import KEPT_ENTRY, EntryForm
 from competitions.models import Competition, Entry
-from competitions.permissions import can_change_entry, can_enter
+from competitions.permissions import can_change_entry, can_enter, can_lead_entry
 from competitions.states import ENTRY_MOVES, EntryState
 from competitions.views.entry_parts import differences, own_entry, shown_state
 
@@ -61,7 +61,7 @@ def entry(request, pk):
 
 def withdraw(request, pk):
     entry = get_object_or_404(_own_entries(request.user), pk=pk)
-    require(can_change_entry(request.user, entry))
+    require(can_lead_entry(request.user, entry))
     if request.method != "POST":
         context = {"entry": entry, "can_withdraw": _can_be_written(entry)}
         return render(request, "competitions/withdraw.html", context)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from competitions.models import Assignment, Criterion, Entry
 from competitions.states import JUDGED_STATES, CompetitionState, EntryState, Phase, SheetState
+from competitions.views.gate_board import next_gates
 
 OVER = {CompetitionState.PUBLISHED, CompetitionState.CANCELLED}
 
@@ -64,12 +65,14 @@ def overview_counts(competition):
 def checklist(competition, counts, *, at):
     """Return what the next step needs: a list of {"label", "done"}; empty when nothing waits."""
     if competition.state == CompetitionState.DRAFT:
-        return _before_announcing(competition, counts, at=at)
-    if competition.state == CompetitionState.ANNOUNCED:
-        return _before_judging(competition, counts, at=at)
-    if competition.state == CompetitionState.JUDGING:
-        return _before_deciding(counts)
-    return []
+        steps = _before_announcing(competition, counts, at=at)
+    elif competition.state == CompetitionState.ANNOUNCED:
+        steps = _before_judging(competition, counts, at=at)
+    elif competition.state in {CompetitionState.JUDGING, CompetitionState.VERIFICATION}:
+        steps = _before_deciding(counts)
+    else:
+        return []
+    return steps + next_gates(competition, at=at)
 
 
 def _before_announcing(competition, counts, *, at):

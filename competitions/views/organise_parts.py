@@ -30,6 +30,7 @@ def tabs_of(competition, current):
         "organise_entries": _("Entries"),
         "organise_committee": _("Committee"),
         "organise_result": _("Scores and result"),
+        "organise_rules": _("Rules"),
     }
     return [
         {

@@ -12,22 +12,27 @@ from django.views.decorators.http import require_POST
 
 from accounts.errors import Refusal
 from accounts.permissions import require
+from competitions.actions.changes import change_competition
 from competitions.actions.competition_records import fingerprint, record_of
 from competitions.actions.competitions import (
     announce_competition,
     cancel_competition,
-    change_competition,
     create_competition,
     start_judging,
 )
+from competitions.actions.notice_limits import last_moment
+from competitions.actions.notices import change_call
 from competitions.forms.competition import ReasonForm
 from competitions.forms.competition_page import CompetitionPage, with_more_rows
+from competitions.forms.rules import NoticeForm
 from competitions.models import Competition
 from competitions.models.competition import CALL_MAX_LENGTH
 from competitions.permissions import can_create_competition
 from competitions.states import COMPETITION_MOVES, CompetitionState
+from competitions.views.call_start import start_from
 from competitions.views.organise_board import OVER, checklist, counted, next_date, overview_counts
 from competitions.views.organise_parts import attempt, managed, organises_something, page_of
+from competitions.views.organise_start import choices, started_page
 
 PER_PAGE = 20
 SHOWS = {"running": ~Q(state__in=OVER), "over": Q(state__in=OVER), "all": Q()}
@@ -75,7 +80,13 @@ def _shows(mine, *, show, query):
 
 def new(request):
     require(can_create_competition(request.user))
-    page = CompetitionPage(_posted(request))
+    try:
+        began = start_from(request)
+    except Refusal as refusal:
+        return choices(request, problems=str(refusal).split("\n"), status=422)
+    if began and request.method != "POST":
+        return started_page(request, began)
+    page = CompetitionPage(_posted(request), record=began and began.record)
     if request.method == "POST" and "more" in request.POST:
         page.without_errors()
     elif request.method == "POST" and page.is_valid():
@@ -85,6 +96,7 @@ def new(request):
                 by=request.user,
                 at=now(),
                 idempotency_key=page.call.cleaned_data["idempotency_key"],
+                copied_from=began and began.source,
             )
         except Refusal as refusal:
             page.add_error(str(refusal))
@@ -137,30 +149,49 @@ def overview(request, slug):
 def _can_edit(competition, *, at):
     if competition.state == CompetitionState.DRAFT:
         return True
-    return competition.state == CompetitionState.ANNOUNCED and at < competition.opens_at
+    return competition.state == CompetitionState.ANNOUNCED and at < last_moment(competition)
 
 
 def edit(request, slug):
     competition, at = managed(request, slug), now()
     if not _can_edit(competition, at=at):
-        messages.error(request, _("Entries are open or over, so the call can no longer be changed."))
+        messages.error(request, _("Entries are over, so the call can no longer be changed."))
         return redirect("competitions:organise_competition", slug)
-    record = record_of(competition)
-    page = CompetitionPage(_posted(request), record=record, competition=competition)
+    record, posted = record_of(competition), _posted(request)
+    notice = NoticeForm(posted) if competition.state == CompetitionState.ANNOUNCED else None
+    page = CompetitionPage(posted, record=record, competition=competition, notice=notice)
     if request.method == "POST" and "more" in request.POST:
         page.without_errors()
     elif request.method == "POST" and page.is_valid():
         try:
-            seen = page.call.cleaned_data["seen"]
-            changed = change_competition(competition, page.record(), by=request.user, at=at, seen=seen)
+            _save(competition, page, by=request.user, at=at)
         except Refusal as refusal:
             page.add_error(str(refusal))
             page.call.data = page.call.data.copy()
             page.call.data["seen"] = fingerprint(record_of(competition))
         else:
             messages.success(request, _("The competition is saved."))
-            return redirect("competitions:organise_competition", changed.slug)
+            return redirect("competitions:organise_competition", page.call.cleaned_data["slug"])
     return _form_page(request, page, heading=_("Change the competition"), competition=competition)
+
+
+def _save(competition, page, *, by, at):
+    """Change a draft, or an announced call by its notice."""
+    seen = page.call.cleaned_data["seen"]
+    if page.notice is None:
+        change_competition(competition, page.record(), by=by, at=at, seen=seen)
+        return
+    told = page.notice.cleaned_data
+    change_call(
+        competition,
+        page.record(),
+        text=told["text"],
+        kind=told["notice_kind"],
+        exception=told["exception"],
+        by=by,
+        at=at,
+        seen=seen,
+    )
 
 
 @require_POST

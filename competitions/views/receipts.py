@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts import time_words
 from casebook.content import canonical_json
+from competitions.documents.qr import qr_data_url
 from competitions.entry_content import changed_since_submission
 from competitions.models import Entry
+from competitions.receipts import stamp
 from competitions.states import EntryState, Phase
+from competitions.views.document_parts import check_address, entrant_words, submitted_title
 from competitions.views.entry_parts import shown_state
 
 PAGE_SIZE = 20
@@ -25,14 +28,18 @@ def my_entries(request):
 
 
 def receipt(request, pk):
-    entry = get_object_or_404(Entry.objects.visible_to(request.user).for_listing(), pk=pk)
+    entries = Entry.objects.visible_to(request.user).for_listing().select_related("entrant")
+    entry = get_object_or_404(entries, pk=pk)
     if entry.snapshot is None:
         raise Http404
     snapshots = [_stamped(snapshot) for snapshot in entry.snapshots.defer("content").order_by("-number")]
     context = {
         "entry": entry,
         "competition": entry.competition,
-        "title": entry.snapshot.content["case"]["title"],
+        "title": submitted_title(entry),
+        "entrant": entrant_words(entry),
+        "check_address": check_address(entry.snapshot.receipt_number),
+        "qr": qr_data_url(check_address(entry.snapshot.receipt_number)),
         "current": snapshots[0],
         "snapshots": snapshots,
         "state": shown_state(entry),
@@ -51,9 +58,7 @@ def submission(request, pk, number):
 
 
 def _stamped(snapshot):
-    local = timezone.localtime(snapshot.submitted_at)
-    offset = f"{local:%z}"
-    snapshot.stamp = f"{time_words.moment(local)}:{local:%S} ({local:%Z}, UTC{offset[:3]}:{offset[3:]})"
+    snapshot.stamp = stamp(snapshot.submitted_at)
     return snapshot
 
 

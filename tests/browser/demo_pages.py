@@ -6,7 +6,8 @@ from uuid import uuid4, uuid5
 from django.urls import resolve, reverse
 from django.utils.timezone import now
 
-from accounts.models import Department, Job, User
+from accounts.models import Department, Job, Topic, User
+from accounts.unsubscribing import unsubscribe_address
 from casebook.actions.bring_in import NAMESPACE
 from casebook.actions.proposals import propose
 from casebook.actions.review import send_back
@@ -28,7 +29,7 @@ from competitions.actions.entries import save_draft
 from competitions.actions.entry_consents import ENTRY_CONSENTS
 from competitions.actions.results import Choice, compute, decide_awards
 from competitions.actions.submissions import submit_entry
-from competitions.models import Assignment, Competition, Entry, Judge
+from competitions.models import Assignment, Competition, Entry, Judge, Snapshot
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup
 from tests.browser.community_pages import (
@@ -48,6 +49,7 @@ from tests.factories import (
     make_competition,
     make_endpoint,
     make_entry,
+    make_message,
     make_prompt,
     make_run,
     make_test,
@@ -64,7 +66,12 @@ NO_PAGES = {
     "job_part",
     "competitions:result_job",
     "competitions:results_file",
+    "competitions:organise_call_file",
+    "competitions:receipt_pdf",
+    "competitions:poster",
+    "competitions:calendar",
     "competitions:submission",
+    "competitions:upload",
 }
 
 
@@ -79,6 +86,7 @@ def load():
     for record in (make_prompt(title="검토를 기다리는 프롬프트"), make_case(title="검토를 기다리는 사례")):
         ask_review(record.versions.get(), by=None, at=now())
     make_token(person("staff"))
+    make_message(person("staff"), subject="승인되었습니다: 민원 답변 초안", link="/prompts/")
     _prompt_of_steps()
     _draft_sent_back()
     _file_to_import()
@@ -95,7 +103,9 @@ def load():
         )
     compute(_contest("judging"), by=person("organiser"), at=now())
     make_competition(title="준비하는 공모전", state=CompetitionState.DRAFT)
-    make_entry(make_closed_competition(title="마감된 공모전"), state="submitted")
+    closed = make_entry(make_closed_competition(title="마감된 공모전"), state="submitted")
+    alike = Prompt.objects.get(title="단계가 있는 프롬프트")
+    closed.similarities.create(prompt=alike, kind="passage", share="0.21", found_at=now())
     decided = make_scored_competition(E1=("20", "40"), E2=("10", "30"), E3=None)
     compute(decided, by=None, at=now())
     decide_awards(decided, {"E1": Choice("grand")}, by=None, at=now())
@@ -265,6 +275,8 @@ def _public():
         "/search/?q=없는낱말입니다",
         "/editions/",
         "/competitions/",
+        "/receipts/",
+        reverse("competitions:check_receipt", args=[Snapshot.objects.earliest("pk").receipt_number]),
         *(_contest(state).get_absolute_url() for state in ("announced", "judging", "published")),
         reverse("competitions:results", args=[_contest("published").slug]),
         "/learning/",
@@ -283,6 +295,7 @@ def _about():
     return [
         *(reverse(name) for name in (*names, *resets)),
         reverse("account_reset_password_from_key", args=["1", "used-up"]),
+        unsubscribe_address(person("staff"), Topic.CASEBOOK),
         reverse("account_confirm_email", args=["used-up"]),
     ]
 
@@ -300,6 +313,8 @@ def _resident():
         entry.get_absolute_url(),
         reverse("competitions:receipt", args=[entry.pk]),
         reverse("competitions:withdraw", args=[entry.pk]),
+        reverse("competitions:team", args=[entry.pk]),
+        reverse("competitions:invitation", args=["used-up"]),
         "/accounts/profile/",
         "/accounts/access/",
         "/accounts/email/",
@@ -316,6 +331,9 @@ def _staff():
         "/write/new/",
         _draft("draft"),
         _draft("draft_discard"),
+        "/accounts/messages/",
+        reverse("message", args=[person("staff").messages.latest("pk").pk]),
+        "/accounts/messages/settings/",
         "/accounts/tokens/",
         reverse("token_revoke", args=[token.pk]),
         reverse("casebook:propose", args=[_changed().slug]),
@@ -348,13 +366,18 @@ def _organiser():
     return [
         "/organise/",
         "/organise/new/",
-        *_tabs(judged, "competition", "entries", "committee", "result"),
+        "/organise/start/",
+        *_tabs(judged, "competition", "entries", "committee", "result", "rules"),
         *_tabs(closed, "competition", "entries", "committee", "cancel"),
         *_tabs(_contest("published"), "competition", "result"),
         *_tabs(_contest("decided"), "competition", "result"),
         *_tabs(_contest("draft"), "competition", "edit"),
         reverse("competitions:organise_assignments", args=[judged.slug, judge.pk]),
         reverse("competitions:organise_entry", args=[closed.slug, entry.pk]),
+        reverse("competitions:organise_similar", args=[closed.slug, entry.pk]),
+        reverse(
+            "competitions:organise_similarity", args=[closed.slug, entry.pk, entry.similarities.get().pk]
+        ),
     ]
 
 

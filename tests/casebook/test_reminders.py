@@ -4,13 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 
-from casebook.clock import remind, remind_of_reviews
+from accounts.delivery import deliver_due
+from accounts.models import Message
+from casebook import clock
+from casebook.clock import remind_of_reviews
 from casebook.models import Case, Prompt, PromptVersion
 from tests.casebook.reviewing import next_version, published_prompt, waiting_prompt
 from tests.factories import make_case, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
+
+
+def remind(*, today):
+    """What the clock does, and then the worker."""
+    clock.remind(today=today)
+    deliver_due()
 
 
 def due(record, day):
@@ -141,27 +150,53 @@ def test_former_editors_get_nothing(mailoutbox, gone):
     assert mailoutbox == []
 
 
-def test_what_was_not_sent_is_not_noted(mailoutbox, monkeypatch):
+def test_what_was_not_written_is_not_noted(monkeypatch):
     make_user("editor")
     due(published_prompt(), TODAY)
 
-    def fail(*_args, **_kwargs):
-        raise OSError("no mail server")
+    def fail(_messages):
+        raise OSError("no database")
 
-    monkeypatch.setattr("casebook.clock.send_mail", fail)
-    with pytest.raises(OSError, match="no mail server"):
+    monkeypatch.setattr("casebook.clock.tell_many", fail)
+    with pytest.raises(OSError, match="no database"):
         remind(today=TODAY)
 
     assert Prompt.objects.get().reminded_on is None
 
 
-def test_clock_calls_it(mailoutbox, settings):
+def test_reminders_are_duties_on_the_site_too():
+    editor, author = make_user("editor", muted=["duty"]), make_user("staff")
+    due(published_prompt(by=author), TODAY)
+
+    clock.remind(today=TODAY)
+
+    told = Message.objects.order_by("pk").values_list("person", "topic", "mail", "link")
+    assert list(told) == [
+        (editor.pk, "duty", "queued", "/desk/"),
+        (author.pk, "duty", "queued", "/write/"),
+    ]
+
+
+def test_reminder_speaks_the_language_of_its_reader():
+    make_user("editor", language="en")
+    make_user("editor", language="ko")
+    due(published_prompt(), TODAY)
+
+    clock.remind(today=TODAY)
+
+    english, korean = Message.objects.order_by("pk")
+    assert english.subject == "1 review is due"
+    assert english.body.startswith("Dear ")
+    assert not korean.body.startswith("Dear ")
+
+
+def test_clock_calls_it(settings):
     make_user("editor")
     due(make_case(published=True), date(2020, 1, 1))
 
     remind_of_reviews()
 
-    assert len(mailoutbox) == 1
+    assert Message.objects.count() == 1
     assert Case.objects.get().reminded_on is not None
     assert "casebook.clock.remind_of_reviews" in {
         entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()

@@ -203,3 +203,27 @@ def test_import_scores_after_the_decision_is_refused(tmp_path, contest_with_entr
 
     with pytest.raises(CommandError):
         run("import_scores", contest_with_entries.slug, file_with(tmp_path, SCORES))
+
+
+def test_export_competition_writes_what_import_takes(tmp_path, contest):
+    path = tmp_path / "out.yaml"
+
+    run("export_competition", contest.slug, "--out", path)
+
+    assert path.read_text(encoding="utf-8") == run("export_competition", contest.slug)
+    assert contest.title in run("import_competition", path)
+    assert Competition.objects.count() == 1
+
+
+def test_export_of_an_unknown_competition_is_refused():
+    with pytest.raises(CommandError) as error:
+        run("export_competition", "없음")
+
+    assert "없음" in str(error.value)
+
+
+def test_export_into_a_place_that_cannot_be_written_is_refused(tmp_path, contest):
+    with pytest.raises(CommandError) as error:
+        run("export_competition", contest.slug, "--out", tmp_path / "없는 폴더" / "out.yaml")
+
+    assert "없는 폴더" in str(error.value)

@@ -88,7 +88,7 @@ def test_board_shows_only_managed_competitions(as_user):
 def test_board_without_competitions_leads_to_creating_one(as_user):
     response = as_user(make_user(Role.ORGANISER)).get(address("organise"))
 
-    assert address("organise_new") in response.text
+    assert address("organise_start") in response.text
 
 
 @pytest.mark.parametrize("role", [None, Role.STAFF, Role.EDITOR, Role.JUDGE])
@@ -270,8 +270,8 @@ def test_edit_of_what_somebody_else_changed_keeps_what_was_typed(as_user):
     assert Competition.objects.get().title == "새 공모전"
 
 
-def test_edit_after_opening_leads_back(as_user):
-    competition = make_competition()
+def test_edit_after_the_close_leads_back(as_user):
+    competition = make_closed_competition()
 
     response = as_user(organiser_of(competition)).get(address("organise_edit", competition.slug))
 

@@ -5,13 +5,16 @@ from uuid import uuid4
 
 from django.db.models.functions import Now
 
-from accounts.models import Heartbeat, Job
+from accounts.models import Heartbeat, Job, Topic
 from accounts.roles import Role
+from accounts.unsubscribing import unsubscribe_token
 from casebook.actions.proposals import propose
 from casebook.actions.versions import ask_review
 from casebook.content import content_sha256
 from casebook.models import OpenTool
-from competitions.models import Result, Snapshot
+from competitions.actions.gates import override_gate
+from competitions.actions.team_invitations import invite
+from competitions.models import Result, SimilarityFinding, Snapshot
 from competitions.states import CompetitionState, EntryState
 from learning.models import Membership
 from tests.casebook.exchanging import make_preview
@@ -21,6 +24,7 @@ from tests.factories import (
     entry_content,
     grant,
     make_assignment,
+    make_attachment,
     make_case,
     make_closed_competition,
     make_competition,
@@ -29,6 +33,7 @@ from tests.factories import (
     make_entry,
     make_judge,
     make_learning_group,
+    make_message,
     make_prompt,
     make_run,
     make_test,
@@ -117,7 +122,11 @@ def make_contests(world):
     grant(world.people["other_organiser"], Role.ORGANISER, elsewhere)
     make_judge(elsewhere, user=world.people["other_judge"])
     world.entry = make_entry(world.open, entrant=world.people["resident"])
+    world.attachment = make_attachment(world.entry)
+    world.invited, world.invitation = invite(world.entry, by=world.people["resident"], at=AT)
+    world.override = override_gate(world.judged, "plan", reason="급함", by=None, at=AT)
     _hand_in(world)
+    _find_similar(world)
     _judge(world)
     _publish(world)
 
@@ -134,6 +143,12 @@ def _hand_in(world):
         submitted_at=AT,
     )
     world.judged_entry.save()
+
+
+def _find_similar(world):
+    world.finding = SimilarityFinding.objects.create(
+        entry=world.judged_entry, prompt=world.prompt, kind="copy", share=1, found_at=AT
+    )
 
 
 def _judge(world):
@@ -182,4 +197,6 @@ def make_accounts(world):
         params={"slug": world.judged.slug, "competition": world.judged.pk},
     )
     world.token = make_token(world.people["staff"])[0]
+    world.message = make_message(world.people["staff"])
+    world.unsubscribe_token = unsubscribe_token(world.person, Topic.CASEBOOK)
     Heartbeat.objects.create(name="worker", at=Now())

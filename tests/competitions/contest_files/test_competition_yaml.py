@@ -18,6 +18,11 @@ from competitions.contest_files.records import (
 )
 
 KST = timezone(timedelta(hours=9))
+KEYS = (
+    "slug, title, kind, profile, announced_at, opens_at, closes_at, call, tracks, judges, rounds, awards, "
+    "grace_minutes, sealed, keep_days, verification_days, plan, eligibility, files, questions, terms, dates, "
+    "faq, contact"
+)
 
 FULL = """\
 slug: 2026-봄-공모전
@@ -109,7 +114,7 @@ def test_read_competition_with_every_key():
 
 
 def test_read_competition_takes_the_example_of_the_manual():
-    manual = (Path(__file__).parents[3] / "docs" / "judging.md").read_text(encoding="utf-8")
+    manual = (Path(__file__).parents[3] / "docs" / "contest_files.md").read_text(encoding="utf-8")
     example = manual.split("```yaml\n")[1].split("```")[0]
 
     assert read_competition(example.encode()).slug == "spring-prompts"
@@ -148,7 +153,7 @@ def test_read_competition_takes_a_closing_day_without_time_to_its_end():
 
     assert competition.closes_at == datetime(2026, 5, 13, tzinfo=KST)
     assert [notice.text() for notice in competition.notices] == [
-        "Line 5, closes_at: No time is given, so entries are taken until the end of that day (24:00)."
+        "Line 5, closes_at: No time is given, so the end of that day (24:00) is meant."
     ]
 
 
@@ -158,14 +163,13 @@ def test_read_competition_takes_a_closing_day_without_time_to_its_end():
         (
             "title: Spring",
             "titel: Spring\ntitle: x",
-            "Line 2, titel: This key is not known. The allowed keys are: slug, title, kind, profile, "
-            "announced_at, opens_at, closes_at, call, tracks, judges, rounds, awards. Did you mean “title”?",
+            f"Line 2, titel: This key is not known. The allowed keys are: {KEYS}. Did you mean “title”?",
         ),
         (
             "max: 40",
             "max: 40, color: red",
             "Line 13, rounds[1].criteria[1].color: This key is not known. "
-            "The allowed keys are: code, name, description, max, weight, required.",
+            "The allowed keys are: code, name, description, max, weight, required, track.",
         ),
         (
             "title: Spring",
@@ -274,7 +278,8 @@ def test_read_competition_takes_a_closing_day_without_time_to_its_end():
         (
             "{code: a, name: A}",
             "a",
-            "Line 7, tracks[1]: Keys are expected here, such as “code: …”. The allowed keys are: code, name.",
+            "Line 7, tracks[1]: Keys are expected here, such as “code: …”. "
+            "The allowed keys are: code, name, description, closes_at, most_entries.",
         ),
         (
             "\n    criteria:\n      - {code: idea, name: Idea, max: 40}",
@@ -340,8 +345,7 @@ def test_read_competition_refuses_with_every_fault_in_order():
         ),
         (
             b"- a\n",
-            "Line 1: Keys are expected here, such as “slug: …”. The allowed keys are: slug, title, kind, "
-            "profile, announced_at, opens_at, closes_at, call, tracks, judges, rounds, awards.",
+            f"Line 1: Keys are expected here, such as “slug: …”. The allowed keys are: {KEYS}.",
         ),
     ],
 )

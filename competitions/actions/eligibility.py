@@ -1,0 +1,50 @@
+"""What the site knows of a person, held against the limits of a call."""
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.permissions import is_official
+from competitions.eligibility import PersonFacts, check
+from competitions.errors import CompetitionError
+from learning.models import Membership
+
+
+class NotEligible(CompetitionError):
+    """The call does not let this person enter; `findings` say why."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        super().__init__(" ".join(finding.text(_) for finding in findings))
+
+
+def facts_of(user, declared):
+    """Four queries at most. declared: {"district", "birth_year"} as the person wrote them.
+
+    An official is staff; every other account is a resident's. An address counts once it is confirmed.
+    """
+    groups = Membership.objects.current().filter(user=user).values_list("group__slug", flat=True)
+    emails = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    slugs = frozenset(groups)
+    kinds = {"staff" if is_official(user) else "resident"} | ({"learning_group"} if slugs else set())
+    return PersonFacts(
+        kinds=frozenset(kinds),
+        department=user.department.code if user.department_id else "",
+        groups=slugs,
+        emails=frozenset(emails),
+        district=declared.get("district") or "",
+        birth_year=declared.get("birth_year"),
+    )
+
+
+def findings_of(competition, user, declared):
+    """Every limit of the call this person does not meet, the unsure ones too."""
+    on = timezone.localtime(competition.opens_at).date()
+    return check(competition.eligibility_record, facts_of(user, declared), on=on)
+
+
+def require_eligible(competition, user, declared):
+    """Raise NotEligible when the person is certainly outside; what is unsure is for the screening."""
+    certain = [each for each in findings_of(competition, user, declared) if each.is_certain]
+    if certain:
+        raise NotEligible(certain)
