@@ -13,7 +13,7 @@ from accounts.permissions import forget_grants, scope_of
 from accounts.roles import Role
 from competitions.actions.competitions import grant_role
 from competitions.errors import CompetitionError, ConflictOfInterest
-from competitions.models import Assignment, Competition, Judge
+from competitions.models import Assignment, Competition, Entry, Judge, TeamMember
 from competitions.states import JUDGED_STATES, CompetitionState, EntryState, SheetState
 
 COMMITTEE_STATES = {CompetitionState.DRAFT, CompetitionState.ANNOUNCED, CompetitionState.JUDGING}
@@ -76,7 +76,8 @@ def _account_of(email):
 
 
 def _refuse_entrant(competition, user):
-    if competition.entries.filter(entrant=user).exclude(state=EntryState.WITHDRAWN).exists():
+    own = Entry.objects.visible_to(user).filter(competition=competition)
+    if own.exclude(state=EntryState.WITHDRAWN).exists():
         raise ConflictOfInterest(
             _("%(name)s has an entry in this competition and cannot judge it. Name somebody else.")
             % {"name": user}
@@ -125,7 +126,7 @@ def assign_all(round_, *, by, at):
         raise CompetitionError(
             _("There is nothing to assign: it takes at least one judge and one accepted entry.")
         )
-    stepped_aside = _stepped_aside(competition)
+    stepped_aside = _stepped_aside(competition) | _of_own_team(competition)
     pairs = [(judge, entry) for judge in judges for entry in entries]
     skipped = tuple(pair for pair in pairs if _kept_apart(*pair, stepped_aside=stepped_aside))
     kept = set(skipped)
@@ -139,6 +140,16 @@ def assign_all(round_, *, by, at):
 def _stepped_aside(competition):
     rows = Assignment.objects.filter(judge__competition=competition, state=SheetState.RECUSED)
     return set(rows.values_list("judge_id", "entry_id"))
+
+
+def _of_own_team(competition):
+    """{(judge, entry)} where the judge takes part in the entry's team."""
+    rows = TeamMember.objects.filter(
+        entry__competition=competition,
+        state=TeamMember.State.ACCEPTED,
+        user__judgeships__competition=competition,
+    )
+    return set(rows.values_list("user__judgeships", "entry"))
 
 
 def _kept_apart(judge, entry, *, stepped_aside):
@@ -166,7 +177,12 @@ def set_assignments(judge, round_, *, shown, chosen, by, at):
     competition = _locked(judge.competition, ASSIGNING_STATES)
     entries = list(competition.entries.filter(pk__in=shown, state__in=JUDGED_STATES))
     wanted = [entry for entry in entries if entry.pk in chosen]
-    _refuse_conflicts(judge, wanted, stepped_aside=_stepped_aside(competition) - _recused_here(judge, round_))
+    _refuse_conflicts(
+        judge,
+        wanted,
+        stepped_aside=(_stepped_aside(competition) - _recused_here(judge, round_))
+        | _of_own_team(competition),
+    )
     unwanted = [entry.pk for entry in entries if entry.pk not in chosen]
     removed = _unassign(judge, round_, unwanted)
     made = _create_sheets([(judge, entry) for entry in wanted], round_)

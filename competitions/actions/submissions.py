@@ -16,10 +16,11 @@ from competitions.actions.entry_consents import (
 )
 from competitions.actions.entry_moves import lock_entry, mirrored, move_entry
 from competitions.actions.entry_window import lock_competition, require_changeable
+from competitions.actions.teams import team_of
 from competitions.answers import asked
 from competitions.entry_content import clean_entry
 from competitions.errors import CompetitionError, TooLate
-from competitions.models import Attachment, Entry, Snapshot, TeamMember
+from competitions.models import Attachment, Entry, Snapshot
 from competitions.receipts import receipt_number
 from competitions.states import EntryState
 
@@ -101,7 +102,7 @@ def _content(entry, competition, *, track):
     )
     more = {
         "files": _files(entry) if entry.has_files else [],
-        "team": _team(entry) if entry.has_team else [],
+        "team": team_of(entry) if entry.has_team else [],
     }
     return content | {name: value for name, value in more.items() if value}
 
@@ -114,12 +115,6 @@ def _files(entry):
         )
     names = ("name", "kind", "size", "sha256", "field")
     return [{"id": str(file.pk)} | {name: getattr(file, name) for name in names} for file in files]
-
-
-def _team(entry):
-    """Who takes part, by name; nobody who has not accepted."""
-    members = entry.members.filter(state=TeamMember.State.ACCEPTED).select_related("user")
-    return [{"name": str(member.user), "contribution": member.contribution} for member in members]
 
 
 def _says_the_same(entry, content, *, track):

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from competitions.models.competition import Competition
+from competitions.models.team import TeamMember
 from competitions.states import JUDGED_STATES, CompetitionState, SheetState
 
 
@@ -44,6 +45,7 @@ class AssignmentQuerySet(models.QuerySet):
             self.filter(judge__user=user, entry__state__in=JUDGED_STATES)
             .exclude(entry__competition__state__in=[CompetitionState.DRAFT, CompetitionState.CANCELLED])
             .exclude(entry__entrant=user)
+            .exclude(entry__in=TeamMember.objects.filter(user=user, state="accepted").values("entry"))
         )
 
     def signed(self):

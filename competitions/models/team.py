@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class TeamMember(models.Model):
     """Who takes part in an entry. Nobody is listed before accepting; leaving keeps the row.
 
-    The leader is `entry.entrant`, with a row here once there is a team. An invitation is answered once: its token
-    is kept as a hash and forgotten with the answer.
+    The leader is `entry.entrant`, with a row here once there is a team. An invitation is answered once; its
+    token is kept as a hash, so that a replay is known for what it is.
     """
 
     class State(models.TextChoices):

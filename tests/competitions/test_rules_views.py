@@ -138,7 +138,10 @@ def test_verification_is_begun_and_taken_back(as_user):
 def test_overview_tells_the_open_gates_of_the_next_act(as_user):
     competition = make_full_competition(plan={}, closes_at=now() + 30 * DAY, opens_at=now())
 
-    response = as_user(organiser_of(competition)).get(address("organise_competition", competition.slug))
+    client = as_user(organiser_of(competition))
+    client.cookies["language"] = "en"
+
+    response = client.get(address("organise_competition", competition.slug))
 
     open_steps = [step["label"] for step in response.context["checklist"] if not step["done"]]
     assert len(open_steps) == 1

@@ -22,6 +22,11 @@ def organiser_of(*competitions):
     return person
 
 
+def in_english(client):
+    client.cookies["language"] = "en"
+    return client
+
+
 def similar(entry):
     return reverse("competitions:organise_similar", args=[entry.competition.slug, entry.pk])
 
@@ -52,11 +57,12 @@ def test_list_query_count(as_user, count, django_assert_num_queries):
     assert len(response.context["findings"]) == count
 
 
-@pytest.mark.usefixtures("english")
 def test_list_says_kind_share_place_and_award(as_user):
     other, finding = found_pair(state=EntryState.AWARDED)
 
-    page = as_user(organiser_of(finding.entry.competition)).get(similar(finding.entry)).text
+    client = in_english(as_user(organiser_of(finding.entry.competition)))
+
+    page = client.get(similar(finding.entry)).text
 
     assert other.code in page
     assert other.title not in page  # of a contest of others
@@ -66,10 +72,9 @@ def test_list_says_kind_share_place_and_award(as_user):
     assert "Won an award" in page
 
 
-@pytest.mark.usefixtures("english")
 def test_list_of_nothing_says_whether_it_was_compared(as_user):
     entry = handed_in(TEXT)
-    client = as_user(organiser_of(entry.competition))
+    client = in_english(as_user(organiser_of(entry.competition)))
 
     before = client.get(similar(entry)).text
     look_for_similar(entry, at=AT)
