@@ -1,8 +1,10 @@
 """One Chromium and one running site for the browser tests, and a page for each person who walks it."""
 
 import os
+import time
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import modify_settings
 from playwright.sync_api import expect, sync_playwright
@@ -70,6 +72,7 @@ def visit(chromium, server):
     for context in contexts:
         _let_end(context, waiting)
         context.close()
+    _let_database_rest()
     assert faults == []
 
 
@@ -78,6 +81,24 @@ def _let_end(context, waiting):
     for _again in range(50):
         if context.pages and waiting:
             context.pages[0].wait_for_timeout(100)
+
+
+BUSY = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
+
+
+def _let_database_rest():
+    """A page that is closed may still send what it had not saved."""
+    quiet = 0
+    for _again in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY)
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+        if quiet == 3:
+            return
+        time.sleep(0.05)
 
 
 def session_cookie(user):

@@ -50,6 +50,7 @@ def sign_up(visit):
 def announce(page):
     page.goto("/organise/")
     page.get_by_role("link", name=ko("New competition")).click()
+    page.get_by_role("link", name=ko("Begin with an empty form")).click()
     write(page, title=TITLE, call=CALL, opens_at=minute(days=-1), closes_at=minute(days=7))
     write(page, **{"tracks-0-name": "주민 부문", "criteria-0-name": "창의성", "criteria-0-max": "40"})
     write(page, **{"criteria-1-name": "효과", "criteria-1-max": "60", "awards-0-name": "대상"})

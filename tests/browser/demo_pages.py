@@ -29,6 +29,8 @@ from competitions.actions.entries import save_draft
 from competitions.actions.entry_consents import ENTRY_CONSENTS
 from competitions.actions.results import Choice, compute, decide_awards
 from competitions.actions.submissions import submit_entry
+from competitions.actions.team_invitations import invite
+from competitions.actions.teams import make_team
 from competitions.models import Assignment, Competition, Entry, Judge, Snapshot
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup
@@ -314,7 +316,6 @@ def _resident():
         reverse("competitions:receipt", args=[entry.pk]),
         reverse("competitions:withdraw", args=[entry.pk]),
         reverse("competitions:team", args=[entry.pk]),
-        reverse("competitions:invitation", args=["used-up"]),
         "/accounts/profile/",
         "/accounts/access/",
         "/accounts/email/",
@@ -324,9 +325,18 @@ def _resident():
     ]
 
 
+def _invitation():
+    """The page of an invitation that waits for an answer."""
+    leader = person("resident")
+    entry = make_team(Entry.objects.get(entrant=leader), name="골목길", by=leader, at=now())
+    _member, secret = invite(entry, by=leader, at=now())
+    return reverse("competitions:invitation", args=[secret])
+
+
 def _staff():
     token = person("staff").tokens.get()
     return [
+        _invitation(),
         "/write/",
         "/write/new/",
         _draft("draft"),
