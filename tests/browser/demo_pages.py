@@ -29,7 +29,7 @@ from competitions.actions.entries import save_draft
 from competitions.actions.entry_consents import ENTRY_CONSENTS
 from competitions.actions.results import Choice, compute, decide_awards
 from competitions.actions.submissions import submit_entry
-from competitions.actions.team_invitations import invite
+from competitions.actions.team_invitations import invite, renew_invitation
 from competitions.actions.teams import make_team
 from competitions.models import Assignment, Competition, Entry, Judge, Snapshot
 from competitions.states import CompetitionState, SheetState
@@ -329,7 +329,9 @@ def _invitation():
     """The page of an invitation that waits for an answer."""
     leader = person("resident")
     entry = make_team(Entry.objects.get(entrant=leader), name="골목길", by=leader, at=now())
-    _member, secret = invite(entry, by=leader, at=now())
+    waiting = entry.members.filter(state="invited").first()
+    again = {"by": leader, "at": now()}
+    _member, secret = renew_invitation(waiting, **again) if waiting else invite(entry, **again)
     return reverse("competitions:invitation", args=[secret])
 
 
