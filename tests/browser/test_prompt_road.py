@@ -69,7 +69,9 @@ def write_and_hand_in(page, *, script):
 def publish(page, version, *, script):
     page.goto("/desk/")
     page.get_by_role("link", name=version.record.title).click()
-    for point in page.get_by_role("group", name=ko("Checked")).get_by_role("checkbox").all():
+    points = page.get_by_role("group", name=ko("Checked")).get_by_role("checkbox")
+    expect(points.first).to_be_attached()  # the desk has no such group: wait for the page
+    for point in points.all():
         page.locator(f"label[for='{point.get_attribute('id')}']").click()
     (press_and_agree if script else press)(page, "Publish this version")
     expect(page.get_by_role("main")).to_contain_text(

@@ -101,7 +101,9 @@ def review(visit):
     for title in (PROMPT, WINNER):
         page.goto("/desk/")
         page.get_by_role("main").get_by_role("link", name=title, exact=True).click()
-        for point in page.get_by_role("group", name=ko("Checked")).get_by_role("checkbox").all():
+        points = page.get_by_role("group", name=ko("Checked")).get_by_role("checkbox")
+        expect(points.first).to_be_attached()  # the desk has no such group: wait for the page
+        for point in points.all():
             page.locator(f"label[for={point.get_attribute('id')}]").click()
         press_and_agree(page, "Publish this version")
         expect(page.get_by_role("main")).to_contain_text(ko("“%(title)s” is published.", title=title))
