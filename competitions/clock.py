@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from competitions.actions import attachments
+from competitions.actions.entries import attachments
 
 
 @shared_task

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casebook.content import canonical_json
-from competitions.actions.results import compute
+from competitions.actions.results.results import compute
 from competitions.models import Competition
 
 

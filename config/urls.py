@@ -3,7 +3,7 @@ from django.views.i18n import set_language
 
 from accounts.decorators import public
 from casebook.mcp.view import mcp
-from competitions.views.home import home
+from competitions.views.calls.home import home
 
 urlpatterns = [
     path("", home, name="home"),

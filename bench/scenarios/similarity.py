@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from bench import fill, texts
 from bench.measure import Line, statements, timed
 from casebook.content import content_sha256
-from competitions.actions.similarities import look_for_similar, remember
+from competitions.actions.screening.similarities import look_for_similar, remember
 from competitions.models import Entry, Snapshot
 from competitions.similarity import compare
 

@@ -10,9 +10,9 @@ from bench import fill, floors, texts
 from bench.measure import Line, percentile, shown, statements, timed
 from bench.site import Client, running, rush
 from casebook.content import clean_case, clean_prompt
-from competitions.actions.entries import save_draft
-from competitions.actions.entry_consents import ENTRY_CONSENTS
-from competitions.actions.submissions import submit_entry
+from competitions.actions.entries.consents import ENTRY_CONSENTS
+from competitions.actions.entries.drafts import save_draft
+from competitions.actions.entries.submissions import submit_entry
 from competitions.forms.entry_content import flat
 from competitions.models import Entry, Snapshot
 

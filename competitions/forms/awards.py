@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from competitions.actions.results import Choice
+from competitions.actions.results.results import Choice
 
 
 class AwardsForm(forms.Form):

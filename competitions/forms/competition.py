@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.competition_records import RESERVED_SLUGS
+from competitions.actions.calls.records import RESERVED_SLUGS
 from competitions.models import Competition
 from competitions.models.competition import CALL_MAX_LENGTH
 

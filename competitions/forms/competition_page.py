@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from competitions.actions.competition_records import fingerprint
+from competitions.actions.calls.records import fingerprint
 from competitions.contest_files.numbers import plain_text
 from competitions.contest_files.records import (
     AwardRecord,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.kept_text import KeptText
 from casebook.content import ContentRefused
-from competitions.actions.entry_consents import ENTRY_CONSENTS
+from competitions.actions.entries.consents import ENTRY_CONSENTS
 from competitions.entry_content import MAX_PROMPTS, MAX_TASKS, MAX_TOTAL, clean_entry, too_long
 from competitions.forms.entry_content import flat, nested
 from competitions.forms.entry_fields import (

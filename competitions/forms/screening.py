@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.screening import REASON_MAX_LENGTH
+from competitions.actions.screening.decisions import REASON_MAX_LENGTH
 
 MOST_BYTES = 10 * 1024 * 1024
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casebook.content.text import normal_text
-from competitions.actions.sheets import Given
+from competitions.actions.judging.sheets import Given
 from competitions.results import points_text
 
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.similarities import REASON_MAX_LENGTH
+from competitions.actions.screening.similarities import REASON_MAX_LENGTH
 
 
 class SettleForm(forms.Form):

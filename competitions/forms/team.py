@@ -4,7 +4,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.teams import CONTRIBUTION_MAX_LENGTH, NAME_MAX_LENGTH
+from competitions.actions.teams.members import CONTRIBUTION_MAX_LENGTH, NAME_MAX_LENGTH
 from competitions.forms.competition import LineField
 
 EARLIEST_BIRTH = 1900

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
 from casebook.imports.tables import TableRefused, read_bytes
-from competitions.actions.bring_in_files import BringInRefused
+from competitions.actions.bringing_in.files import BringInRefused
 from competitions.errors import CompetitionError
 from competitions.models import Competition
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from competitions.views import calls, documents, receipt_check
+from competitions.views.calls import calls, documents
+from competitions.views.entering import receipt_check
 
 urlpatterns = [
     path("competitions/", calls.competition_list, name="competition_list"),

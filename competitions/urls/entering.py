@@ -1,12 +1,13 @@
 from django.urls import path
 
-from competitions.views import documents, entering, invitations, receipts, teams, uploads
+from competitions.views.calls import documents
+from competitions.views.entering import entry, invitations, receipts, teams, uploads
 
 urlpatterns = [
-    path("competitions/<str:slug>/enter/", entering.enter, name="enter"),
+    path("competitions/<str:slug>/enter/", entry.enter, name="enter"),
     path("entries/", receipts.my_entries, name="my_entries"),
-    path("entries/<int:pk>/", entering.entry, name="entry"),
-    path("entries/<int:pk>/withdraw/", entering.withdraw, name="withdraw"),
+    path("entries/<int:pk>/", entry.entry, name="entry"),
+    path("entries/<int:pk>/withdraw/", entry.withdraw, name="withdraw"),
     path("entries/<int:pk>/files/", uploads.begin, name="begin_upload"),
     path("entries/<int:pk>/files/form/", uploads.form, name="upload_form"),
     path("entries/<int:pk>/files/<uuid:file>/", uploads.piece, name="upload"),

@@ -10,9 +10,9 @@ from django.utils.timezone import localtime, now
 from playwright.sync_api import expect
 
 from accounts.models import User
-from competitions.actions.entries import save_draft
-from competitions.actions.entry_consents import ENTRY_CONSENTS
-from competitions.actions.submissions import submit_entry
+from competitions.actions.entries.consents import ENTRY_CONSENTS
+from competitions.actions.entries.drafts import save_draft
+from competitions.actions.entries.submissions import submit_entry
 from competitions.models import Assignment, Competition, Entry, Result, Snapshot
 from competitions.states import CompetitionState, EntryState, SheetState
 from tests.browser.walk import follow, ko, press, press_and_agree, run_waiting_jobs, tick, write

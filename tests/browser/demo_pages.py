@@ -3,6 +3,7 @@
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4, uuid5
 
+from competitions.actions.demo.contests import load_demo
 from django.urls import resolve, reverse
 from django.utils.timezone import now
 
@@ -24,13 +25,12 @@ from casebook.models import (
     Proposal,
 )
 from casebook.states import VersionState
-from competitions.actions.demo import load_demo
-from competitions.actions.entries import save_draft
-from competitions.actions.entry_consents import ENTRY_CONSENTS
-from competitions.actions.results import Choice, compute, decide_awards
-from competitions.actions.submissions import submit_entry
-from competitions.actions.team_invitations import invite, renew_invitation
-from competitions.actions.teams import make_team
+from competitions.actions.entries.consents import ENTRY_CONSENTS
+from competitions.actions.entries.drafts import save_draft
+from competitions.actions.entries.submissions import submit_entry
+from competitions.actions.results.results import Choice, compute, decide_awards
+from competitions.actions.teams.invitations import invite, renew_invitation
+from competitions.actions.teams.members import make_team
 from competitions.models import Assignment, Competition, Entry, Judge, Snapshot
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup

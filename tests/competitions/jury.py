@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from competitions.actions.results import Choice, decide_awards, publish_results
-from competitions.actions.sheets import Given, sign_sheet
+from competitions.actions.judging.sheets import Given, sign_sheet
+from competitions.actions.results.results import Choice, decide_awards, publish_results
 from competitions.models import Snapshot
 from competitions.states import CompetitionState, EntryState
 from tests.factories import AT, make_assignment, make_competition, make_entry, make_judge, make_user

@@ -4,7 +4,7 @@ from itertools import count
 from uuid import uuid4
 
 from casebook.content import content_sha256
-from competitions.actions.similarities import remember
+from competitions.actions.screening.similarities import remember
 from competitions.models import Attachment, Snapshot
 from competitions.states import EntryState
 from tests.competitions.similarity.texts import TEXT

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.errors import IllegalMove
-from competitions.actions.attachments import (
+from competitions.actions.entries.attachments import (
     LARGEST_PIECE,
     FileLimit,
     WrongOffset,
@@ -15,7 +15,7 @@ from competitions.actions.attachments import (
     remove_abandoned,
     remove_attachment,
 )
-from competitions.actions.clean_copies import replace_with_clean_copy
+from competitions.actions.entries.clean_copies import replace_with_clean_copy
 from competitions.entry_files import part_path, storage
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.examination import examine

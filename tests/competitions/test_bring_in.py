@@ -5,11 +5,11 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.bring_in import Brought, bring_in_competition
-from competitions.actions.bring_in_entries import bring_in_entries
-from competitions.actions.bring_in_files import BringInRefused
-from competitions.actions.bring_in_scores import bring_in_scores
-from competitions.actions.competition_records import record_of
+from competitions.actions.bringing_in.competitions import Brought, bring_in_competition
+from competitions.actions.bringing_in.entries import bring_in_entries
+from competitions.actions.bringing_in.files import BringInRefused
+from competitions.actions.bringing_in.scores import bring_in_scores
+from competitions.actions.calls.records import record_of
 from competitions.contest_files.records import EntryRecord, JudgeRecord, ScoreRecord
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Competition, Score

@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from competitions.actions.call_templates import CODES, call_templates, from_template, working_day
-from competitions.actions.competition_records import check_record
+from competitions.actions.calls.records import check_record
+from competitions.actions.calls.templates import CODES, call_templates, from_template, working_day
 from competitions.contest_files.call_records import AGREED_ITEMS, PLAN_ITEMS
 from competitions.contest_files.competition_yaml import read_competition
 from competitions.contest_files.moments import SEOUL

@@ -9,14 +9,14 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from accounts.permissions import scope_of
 from accounts.roles import Role
-from competitions.actions.changes import change_competition
-from competitions.actions.competition_records import fingerprint, record_of
-from competitions.actions.competitions import (
+from competitions.actions.calls.changes import change_competition
+from competitions.actions.calls.competitions import (
     announce_competition,
     cancel_competition,
     create_competition,
     start_judging,
 )
+from competitions.actions.calls.records import fingerprint, record_of
 from competitions.contest_files.records import (
     AwardRecord,
     CompetitionRecord,

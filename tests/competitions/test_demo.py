@@ -1,10 +1,10 @@
 import pytest
+from competitions.actions.demo.contests import load_demo
 from django.core.management import call_command
 from django.utils.timezone import now
 
 from accounts.models import Government, User
 from casebook.models import Case, Collection, Prompt, PromptLink, SearchDocument
-from competitions.actions.demo import load_demo
 from competitions.models import Competition, Publication
 from competitions.states import Phase
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Consent
-from competitions.actions.submissions import submit_entry
+from competitions.actions.entries.submissions import submit_entry
 from competitions.forms.entry import KEPT_ENTRY
 from competitions.models import Competition, Entry, Snapshot
 from competitions.states import CompetitionState, EntryState

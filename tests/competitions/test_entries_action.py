@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Consent
 from casebook.content import ContentRefused, clean_case, clean_prompt, content_sha256
-from competitions.actions.entries import StaleEntry, save_draft, withdraw_entry
-from competitions.actions.entry_consents import ENTRY_CONSENTS, ConsentMissing
-from competitions.actions.submissions import submit_entry
+from competitions.actions.entries.consents import ENTRY_CONSENTS, ConsentMissing
+from competitions.actions.entries.drafts import StaleEntry, save_draft, withdraw_entry
+from competitions.actions.entries.submissions import submit_entry
 from competitions.entry_content import changed_since_submission
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.models import Competition, Entry, Snapshot

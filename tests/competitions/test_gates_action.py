@@ -4,15 +4,15 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.competitions import announce_competition, start_judging
-from competitions.actions.gates import (
+from competitions.actions.calls.competitions import announce_competition, start_judging
+from competitions.actions.calls.gates import (
     GateRefused,
     facts_of,
     note_similar_checked,
     override_gate,
     withdraw_override,
 )
-from competitions.actions.results import Choice, decide_awards
+from competitions.actions.results.results import Choice, decide_awards
 from competitions.errors import CompetitionError
 from competitions.models import Competition, GateOverride, Track
 from competitions.rules.facts import JudgeFact

@@ -4,10 +4,10 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.competition_records import fingerprint, record_of
-from competitions.actions.competitions import announce_competition, cancel_competition
-from competitions.actions.gates import GateRefused, override_gate
-from competitions.actions.notices import change_call
+from competitions.actions.calls.competitions import announce_competition, cancel_competition
+from competitions.actions.calls.gates import GateRefused, override_gate
+from competitions.actions.calls.notices import change_call
+from competitions.actions.calls.records import fingerprint, record_of
 from competitions.contest_files.call_records import ContactRecord, EligibilityRecord, FaqRecord
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import CallNotice, Competition

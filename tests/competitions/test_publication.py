@@ -3,8 +3,8 @@ import pytest
 from accounts.errors import IllegalMove
 from casebook.models import Case, Prompt
 from casebook.states import VersionState
-from competitions.actions.publication import linked_steps, publish_as_case
-from competitions.actions.results import Choice, decide_awards
+from competitions.actions.results.publication import linked_steps, publish_as_case
+from competitions.actions.results.results import Choice, decide_awards
 from competitions.errors import CompetitionError
 from competitions.models import Publication, Snapshot
 from tests.competitions.jury import make_published_competition, make_scored_competition

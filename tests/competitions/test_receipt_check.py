@@ -8,7 +8,7 @@ from django.urls import reverse
 from competitions.models import Competition, Snapshot, TeamMember
 from competitions.receipts import receipt_number
 from competitions.states import CompetitionState, EntryState
-from competitions.views.receipt_check import MOST_A_MINUTE
+from competitions.views.entering.receipt_check import MOST_A_MINUTE
 from tests.competitions.test_call_views import queries_of
 from tests.factories import AT, entry_content, make_competition, make_entry, make_user
 

@@ -8,8 +8,8 @@ from accounts.models import Job
 from accounts.roles import Role
 from accounts.tasks import run_job
 from casebook.models import Case
-from competitions.actions.publication import publish_as_case
-from competitions.actions.results import compute
+from competitions.actions.results.publication import publish_as_case
+from competitions.actions.results.results import compute
 from competitions.models import Assignment, Award, Result
 from competitions.states import CompetitionState
 from tests.competitions.jury import make_published_competition, make_scored_competition, sign

@@ -3,7 +3,8 @@ from django.db import DatabaseError, transaction
 
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
-from competitions.actions.results import (
+from competitions.actions.judging.sheets import recuse
+from competitions.actions.results.results import (
     Choice,
     StaleResult,
     compute,
@@ -11,7 +12,6 @@ from competitions.actions.results import (
     departing,
     publish_results,
 )
-from competitions.actions.sheets import recuse
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Award, Result
 from competitions.states import CompetitionState, EntryState

@@ -2,7 +2,7 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.revocations import decide_revocation, give_opinion, notice_revocation
+from competitions.actions.results.revocations import decide_revocation, give_opinion, notice_revocation
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.models import Award, Revocation
 from competitions.states import CompetitionState, EntryState

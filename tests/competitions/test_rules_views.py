@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.roles import Role
-from competitions.actions.competition_records import fingerprint, record_of
-from competitions.actions.competitions import announce_competition
-from competitions.actions.gates import override_gate
+from competitions.actions.calls.competitions import announce_competition
+from competitions.actions.calls.gates import override_gate
+from competitions.actions.calls.records import fingerprint, record_of
 from competitions.models import Competition, GateOverride, Track
 from competitions.states import CompetitionState
 from tests.competitions.rules.contests import DAY, make_full_competition, with_result

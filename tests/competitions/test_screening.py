@@ -2,7 +2,7 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.screening import accept_entries, accept_entry, disqualify_entry
+from competitions.actions.screening.decisions import accept_entries, accept_entry, disqualify_entry
 from competitions.errors import CompetitionError, TooEarly
 from competitions.states import CompetitionState, EntryState
 from tests.factories import AT, make_closed_competition, make_competition, make_entry, make_user

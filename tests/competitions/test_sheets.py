@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.sheets import (
+from competitions.actions.judging.sheets import (
     Given,
     PointsRefused,
     StaleSheet,

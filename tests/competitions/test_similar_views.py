@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from competitions.actions.similarities import look_for_similar
+from competitions.actions.screening.similarities import look_for_similar
 from competitions.models import SimilarityFinding
 from competitions.states import EntryState
 from tests.competitions.similar_entries import handed_in

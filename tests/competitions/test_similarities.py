@@ -4,10 +4,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions import similar_candidates as candidates_module
-from competitions.actions import similar_rounds
-from competitions.actions.similar_rounds import compare_again, compare_waiting
-from competitions.actions.similarities import (
+from competitions.actions.screening import similar_candidates as candidates_module
+from competitions.actions.screening import similar_rounds
+from competitions.actions.screening.similar_rounds import compare_again, compare_waiting
+from competitions.actions.screening.similarities import (
     look_for_similar,
     remember,
     settle,

@@ -5,9 +5,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
-from competitions.actions.bring_in import bring_in_competition
-from competitions.actions.clone import cloned
-from competitions.actions.competition_records import record_of
+from competitions.actions.bringing_in.competitions import bring_in_competition
+from competitions.actions.calls.clone import cloned
+from competitions.actions.calls.records import record_of
 from competitions.contest_files.competition_yaml import read_competition
 from competitions.contest_files.write_yaml import written
 from competitions.models import Competition

@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.errors import IllegalMove
 from accounts.models import Consent
 from casebook.content import ContentRefused
-from competitions.actions.entries import withdraw_entry
-from competitions.actions.entry_consents import ConsentMissing
-from competitions.actions.submissions import ChangedMeanwhile, submit_entry
+from competitions.actions.entries.consents import ConsentMissing
+from competitions.actions.entries.drafts import withdraw_entry
+from competitions.actions.entries.submissions import ChangedMeanwhile, submit_entry
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Competition, ConsentTerm, Entry, FormField, TeamMember, Track
 from competitions.states import CompetitionState, EntryState

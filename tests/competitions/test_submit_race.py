@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.errors import Refusal
-from competitions.actions.entries import save_draft, withdraw_entry
-from competitions.actions.entry_window import lock_competition
-from competitions.actions.submissions import submit_entry
+from competitions.actions.entries.drafts import save_draft, withdraw_entry
+from competitions.actions.entries.submissions import submit_entry
+from competitions.actions.entries.window import lock_competition
 from competitions.errors import TooLate
 from competitions.models import Competition, Entry, Snapshot
 from competitions.states import CompetitionState, EntryState

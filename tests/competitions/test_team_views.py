@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Message
 from accounts.roles import Role
-from competitions.actions.team_invitations import accept, invite
+from competitions.actions.teams.invitations import accept, invite
 from competitions.models import Competition, TeamMember
 from competitions.states import EntryState
 from tests.competitions.test_call_views import queries_of

@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Message
 from accounts.roles import Role
-from competitions.actions.eligibility import NotEligible, facts_of
-from competitions.actions.entries import withdraw_entry
-from competitions.actions.entry_slots import can_begin_another, free_ordinal
-from competitions.actions.team_invitations import (
+from competitions.actions.entries.drafts import withdraw_entry
+from competitions.actions.entries.eligibility import NotEligible, facts_of
+from competitions.actions.entries.slots import can_begin_another, free_ordinal
+from competitions.actions.teams.invitations import (
     MOST_INVITATIONS,
     InvitationOver,
     InvitationUnknown,
@@ -24,7 +24,7 @@ from competitions.actions.team_invitations import (
     invite,
     renew_invitation,
 )
-from competitions.actions.teams import (
+from competitions.actions.teams.members import (
     NotLeader,
     accepted_members,
     hand_over,

@@ -2,8 +2,8 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.gates import override_gate
-from competitions.actions.verification import begin_verification, judge_again
+from competitions.actions.calls.gates import override_gate
+from competitions.actions.results.verification import begin_verification, judge_again
 from competitions.errors import CompetitionError
 from competitions.models import Competition
 from competitions.states import CompetitionState

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.apps import apps
 
-from competitions.actions.call_templates import call_templates
+from competitions.actions.calls.templates import call_templates
 from tests.config.test_every_url import address
 from tests.config.url_table import ROWS
 from tests.config.world import make_world

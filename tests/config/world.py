@@ -12,8 +12,8 @@ from casebook.actions.proposals import propose
 from casebook.actions.versions import ask_review
 from casebook.content import content_sha256
 from casebook.models import OpenTool
-from competitions.actions.gates import override_gate
-from competitions.actions.team_invitations import invite
+from competitions.actions.calls.gates import override_gate
+from competitions.actions.teams.invitations import invite
 from competitions.models import Result, SimilarityFinding, Snapshot
 from competitions.states import CompetitionState, EntryState
 from learning.models import Membership

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
 from casebook.content import canonical_json
-from competitions.actions.results import compute
+from competitions.actions.results.results import compute
 from competitions.models import Competition
 
 COLUMNS = "{:>6}  {:<20} {:>12}  {:<12} {}"

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
-from competitions.actions.competition_records import record_of
+from competitions.actions.calls.records import record_of
 from competitions.contest_files.write_yaml import written
 from competitions.management.files import competition_named
 

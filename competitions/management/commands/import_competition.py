@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
-from competitions.actions.bring_in import bring_in_competition
-from competitions.actions.bring_in_files import competition_from_bytes
+from competitions.actions.bringing_in.competitions import bring_in_competition
+from competitions.actions.bringing_in.files import competition_from_bytes
 from competitions.management.files import raw_of
 
 

@@ -1,7 +1,7 @@
 """import_entries COMPETITION FILE: bring in the entries of a contest run on paper."""
 
-from competitions.actions.bring_in_entries import bring_in_entries
-from competitions.actions.bring_in_files import entries_from_bytes
+from competitions.actions.bringing_in.entries import bring_in_entries
+from competitions.actions.bringing_in.files import entries_from_bytes
 from competitions.management.files import TableCommand
 
 

@@ -1,7 +1,7 @@
 """import_scores COMPETITION FILE: bring in the scores of a contest run on paper."""
 
-from competitions.actions.bring_in_files import scores_from_bytes
-from competitions.actions.bring_in_scores import bring_in_scores
+from competitions.actions.bringing_in.files import scores_from_bytes
+from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.management.files import TableCommand
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from competitions.actions.demo import is_empty, load_demo
+from competitions.actions.demo.contests import is_empty, load_demo
 
 
 class Command(BaseCommand):

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from competitions.actions.demo.contests import CONTESTS, _file, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from competitions.actions.demo import CONTESTS, _file, read
 from competitions.contest_files.call_records import (
     ENTRANTS,
     FILE_KINDS,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from competitions.actions.gates import note_similar_checked
+from competitions.actions.calls.gates import note_similar_checked
 from competitions.contest_files.call_records import AGREED_ITEMS, PLAN_ITEMS
 from competitions.models import ConsentTerm, Result
 from competitions.states import CompetitionState

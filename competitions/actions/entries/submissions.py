@@ -1,0 +1,166 @@
+"""Handing in an entry: what is written is frozen as the snapshot that counts, and the receipt shows its hash."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.models import User
+from casebook.content import content_sha256
+from competitions.actions.calls.records import question_record
+from competitions.actions.entries.consents import (
+    ENTRY_CONSENTS,
+    OWN_TERMS,
+    record_consents,
+    require_consents,
+    terms_of,
+)
+from competitions.actions.entries.moves import lock_entry, mirrored, move_entry
+from competitions.actions.entries.window import lock_competition, require_changeable
+from competitions.actions.teams.members import team_of
+from competitions.answers import asked
+from competitions.entry_content import clean_entry
+from competitions.errors import CompetitionError, TooLate
+from competitions.models import Attachment, Entry, Snapshot
+from competitions.receipts import receipt_number
+from competitions.states import EntryState
+
+
+class ChangedMeanwhile(CompetitionError):
+    """The entry says something else than the page the person submitted from."""
+
+
+@transaction.atomic
+def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS), revision=None):
+    """Freeze the draft as the snapshot that counts, and return it; an unchanged draft keeps its receipt.
+
+    consents: the purposes the entrant has agreed to. revision: the save that was shown, when one was. Raises
+    ConsentMissing, TooEarly, TooLate, IllegalMove, ChangedMeanwhile, ContentRefused (with every problem).
+    """
+    competition = lock_competition(entry.competition_id)
+    entry = lock_entry(entry.pk, move="submit")
+    terms = terms_of(competition) if competition.has_terms else OWN_TERMS
+    require_consents(terms, consents)
+    track = _chosen_track(entry, competition)
+    require_changeable(entry, competition, at=competition.arrived_at, track=track)
+    if revision is not None and revision != entry.revision:
+        raise ChangedMeanwhile(
+            _("The entry was changed since you opened this page. Look at it again, then submit.")
+        )
+    content = _content(entry, competition, track=track)
+    if entry.snapshot and _says_the_same(entry, content, track=track):
+        _settle_correction(entry)
+        return entry.snapshot
+    _refuse_beyond_limit(entry, track)
+    snapshot = _freeze(entry, content, by=by, at=competition.arrived_at)
+    move_entry(
+        entry,
+        "submit",
+        snapshot=snapshot,
+        submitted_at=snapshot.submitted_at,
+        code=entry.code or _free_code(entry),
+        **mirrored(entry.draft | content, track=track, team=entry.team),
+    )
+    record_consents(by, terms, consents, at=snapshot.submitted_at)
+    audit.record(
+        "entry.submitted",
+        by=by,
+        target=entry,
+        about=by if entry.entrant_id == by.pk else entry.entrant,
+        receipt=snapshot.receipt_number,
+        sha256=snapshot.content_sha256,
+        track=track.code if track else None,
+        consents={term.purpose: term.version for term in terms if term.purpose in consents},
+    )
+    return snapshot
+
+
+def _chosen_track(entry, competition):
+    tracks = list(competition.tracks.all())
+    code = (entry.draft.get("entry") or {}).get("track")
+    chosen = [track for track in tracks if track.code == code or (not code and track.pk == entry.track_id)]
+    if len(tracks) == 1 and not code:
+        chosen = tracks
+    if tracks and not chosen:
+        raise CompetitionError(_("Choose the track of the competition you enter."))
+    track = chosen[0] if chosen else None
+    if track and track.is_closed and entry.state != EntryState.RETURNED:
+        raise TooLate(
+            _("The track “%(track)s” takes no entries any more. Your text is kept: choose another track.")
+            % {"track": track}
+        )
+    return track
+
+
+def _content(entry, competition, *, track):
+    """The draft, cleaned, with the files and the team as they are now."""
+    fields = competition.form_fields.all() if competition.asks_questions else []
+    questions = [question_record(row) for row in fields]
+    content = clean_entry(
+        entry.draft,
+        questions=asked(questions, track.code if track else None),
+        most_links=competition.files_record.links,
+    )
+    more = {
+        "files": _files(entry) if entry.has_files else [],
+        "team": team_of(entry) if entry.has_team else [],
+    }
+    return content | {name: value for name, value in more.items() if value}
+
+
+def _files(entry):
+    files = list(entry.attachments.kept().defer("text"))
+    if any(file.state == Attachment.State.RECEIVING for file in files):
+        raise CompetitionError(
+            _("A file is still being received. Wait until it is there, or remove it, then submit again.")
+        )
+    names = ("name", "kind", "size", "sha256", "field")
+    return [{"id": str(file.pk)} | {name: getattr(file, name) for name in names} for file in files]
+
+
+def _says_the_same(entry, content, *, track):
+    return (
+        content_sha256(content) == entry.snapshot.content_sha256
+        and (track.pk if track else None) == entry.track_id
+        and (entry.draft.get("entry") or {}).get("team", entry.team) == entry.team
+    )
+
+
+def _settle_correction(entry):
+    """Handing in unchanged what was returned is an answer too: the organiser looks at it again."""
+    if entry.state == EntryState.RETURNED:
+        move_entry(entry, "submit")
+
+
+def _refuse_beyond_limit(entry, track):
+    """One person may hand in so many entries to a track; the lock on the person makes two at once wait."""
+    if not track or not track.most_entries or entry.entrant_id is None:
+        return
+    User.objects.select_for_update(no_key=True).get(pk=entry.entrant_id)
+    others = Entry.objects.filter(track=track, entrant_id=entry.entrant_id).exclude(pk=entry.pk)
+    others = others.exclude(submitted_at=None).exclude(state=EntryState.WITHDRAWN)
+    if others.count() >= track.most_entries:
+        raise CompetitionError(
+            _("One person may hand in %(most)s entries to the track “%(track)s”. Withdraw another one first.")
+            % {"most": track.most_entries, "track": track}
+        )
+
+
+def _free_code(entry):
+    """A code of our own making; an entry brought in from a file may hold the same one."""
+    code = f"E{entry.pk:05d}"
+    taken = Entry.objects.filter(competition_id=entry.competition_id, code=code).exists()
+    return f"{code}-1" if taken else code
+
+
+def _freeze(entry, content, *, by, at):
+    number = entry.snapshot.number + 1 if entry.snapshot else 1
+    sha256 = content_sha256(content)
+    return Snapshot.objects.create(
+        entry=entry,
+        number=number,
+        content=content,
+        content_sha256=sha256,
+        receipt_number=receipt_number(entry.pk, entry.competition_id, number, at, sha256),
+        submitted_at=at,
+        submitted_by=by,
+    )

@@ -1,0 +1,127 @@
+"""Pieces of the call's page."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from competitions.actions.calls.gate_words import PLAN_WORDS
+from competitions.contest_files.call_records import PLAN_ITEMS
+from competitions.states import CompetitionState
+from competitions.views.calls.document_parts import eligibility_words
+
+JUDGED = {CompetitionState.JUDGING, CompetitionState.DECIDED, CompetitionState.PUBLISHED}
+
+
+def timeline(competition, *, at):
+    """The stages in order, each with its date if it has one; one is current unless it was cancelled."""
+    judging = _("Judging")
+    stages = [
+        {"label": _("Announced"), "at": competition.announced_at},
+        {"label": _("Entries open"), "at": competition.opens_at},
+        {"label": _("Entries close"), "at": competition.closes_at},
+        {"label": judging, "at": None},
+        {"label": _("Results"), "at": competition.published_at},
+    ]
+    reached = _reached(competition, at=at)
+    for index, stage in enumerate(stages):
+        stage["is_done"] = index < reached
+        stage["is_current"] = index == reached and competition.state != CompetitionState.CANCELLED
+    for each in sorted(competition.date_records, key=lambda each: each.at):
+        stages.insert(_place(stages, each), _date_stage(each, at=at))
+    return stages
+
+
+def _place(stages, date):
+    """Index among the stages: by time, and what comes after the close stands before the results."""
+    later = (index for index, stage in enumerate(stages) if stage["at"] and stage["at"] > date.at)
+    return next(later, len(stages) - 1)
+
+
+def _date_stage(date, *, at):
+    return {
+        "label": date.name,
+        "at": date.at,
+        "until": date.until,
+        "is_done": at >= (date.until or date.at),
+        "is_current": False,
+    }
+
+
+def _reached(competition, *, at):
+    """Index of the latest stage that has begun; -1 when none has."""
+    if competition.state == CompetitionState.DRAFT:
+        return -1
+    if competition.state == CompetitionState.PUBLISHED:
+        return 4
+    if competition.state in JUDGED:
+        return 3
+    return 2 if at >= competition.closes_at else 1 if at >= competition.opens_at else 0
+
+
+def criteria_tables(rounds):
+    """One table a round: criteria with points, weights and the share each has in the round."""
+    total = sum(round_.weight for round_ in rounds)
+    return [_table(round_, total=total) for round_ in rounds]
+
+
+def _table(round_, *, total):
+    criteria = list(round_.criteria.all())
+    whole = sum(criterion.weight * criterion.max_points for criterion in criteria)
+    return {
+        "round": round_,
+        "share": _percent(round_.weight, total),
+        "points": plain(sum(criterion.max_points for criterion in criteria)),
+        "has_weights": len({criterion.weight for criterion in criteria}) > 1,
+        "rows": [
+            {
+                "criterion": criterion,
+                "points": plain(criterion.max_points),
+                "weight": plain(criterion.weight),
+                "share": _percent(criterion.weight * criterion.max_points, whole),
+            }
+            for criterion in criteria
+        ],
+    }
+
+
+def plain(number):
+    return f"{Decimal(number).normalize():f}"
+
+
+def _percent(part, whole):
+    return plain((100 * part / whole).quantize(Decimal("0.1"))) if whole else ""
+
+
+def call_parts(competition):
+    """What the call says besides its own text: the plan by heading, who may enter, files, contact, questions."""
+    contact = competition.contact_record
+    return {
+        "plan": [
+            {"heading": _(PLAN_WORDS[item]), "text": competition.plan[item]}
+            for item in PLAN_ITEMS
+            if competition.plan.get(item, "").strip()
+        ],
+        "eligibility": eligibility_words(competition) if competition.eligibility else [],
+        "file_rules": _file_rules(competition.files_record) if competition.files else [],
+        "contact": contact if any((contact.office, contact.phone, contact.email)) else None,
+        "faq": competition.faq_records,
+    }
+
+
+def _file_rules(files):
+    if files.most:
+        params = {
+            "most": files.most,
+            "kinds": ", ".join(kind.upper() for kind in files.kinds),
+            "max_mb": files.max_mb,
+            "total_mb": files.total_mb,
+        }
+        rules = [
+            _("Up to %(most)s files: %(kinds)s.") % params,
+            _("At most %(max_mb)s MB each and %(total_mb)s MB together.") % params,
+        ]
+    else:
+        rules = [_("No files are handed in.")]
+    if files.links:
+        rules.append(_("Up to %(links)s web addresses.") % {"links": files.links})
+    return rules

@@ -1,0 +1,44 @@
+"""What a call says to search engines, messengers and calendars."""
+
+import json
+
+from django.utils.safestring import mark_safe
+
+from competitions.states import CompetitionState
+from competitions.views.calls.document_parts import absolute, own_government, period, site_name
+
+SCHEMA = "https://schema.org"
+ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}  # as Django's json_script
+
+
+def sharing(competition):
+    """Return what the head of the call's page holds, or nothing while only organisers see it."""
+    if competition.state == CompetitionState.DRAFT:
+        return {}
+    address = absolute(competition.get_absolute_url())
+    return {
+        "address": address,
+        "summary": period(competition),
+        "event": _script_text(_event(competition, address=address)),
+    }
+
+
+def _event(competition, *, address):
+    cancelled = competition.state == CompetitionState.CANCELLED
+    return {
+        "@context": SCHEMA,
+        "@type": "Event",
+        "name": competition.title,
+        "url": address,
+        "startDate": competition.opens_at.isoformat(),
+        "endDate": competition.closes_at.isoformat(),
+        "eventStatus": f"{SCHEMA}/{'EventCancelled' if cancelled else 'EventScheduled'}",
+        "eventAttendanceMode": f"{SCHEMA}/OnlineEventAttendanceMode",
+        "organizer": {"@type": "GovernmentOrganization", "name": site_name(own_government())},
+        "location": {"@type": "VirtualLocation", "url": address},
+    }
+
+
+def _script_text(data):
+    """JSON that cannot end the script element it stands in."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308

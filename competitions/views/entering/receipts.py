@@ -1,0 +1,119 @@
+"""A person's own entries, and the proof that they were handed in."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import time_words
+from casebook.content import canonical_json
+from competitions.documents.qr import qr_data_url
+from competitions.entry_content import changed_since_submission
+from competitions.models import Entry
+from competitions.receipts import stamp
+from competitions.states import EntryState, Phase
+from competitions.views.calls.document_parts import check_address, entrant_words, submitted_title
+from competitions.views.entering.parts import shown_state
+
+PAGE_SIZE = 20
+
+
+def my_entries(request):
+    entries = Entry.objects.visible_to(request.user).for_listing()
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    at = timezone.now()
+    rows = [_row(entry, at=at) for entry in page]
+    return render(request, "competitions/my_entries.html", {"page_obj": page, "rows": rows})
+
+
+def receipt(request, pk):
+    entries = Entry.objects.visible_to(request.user).for_listing().select_related("entrant")
+    entry = get_object_or_404(entries, pk=pk)
+    if entry.snapshot is None:
+        raise Http404
+    snapshots = [_stamped(snapshot) for snapshot in entry.snapshots.defer("content").order_by("-number")]
+    context = {
+        "entry": entry,
+        "competition": entry.competition,
+        "title": submitted_title(entry),
+        "entrant": entrant_words(entry),
+        "check_address": check_address(entry.snapshot.receipt_number),
+        "qr": qr_data_url(check_address(entry.snapshot.receipt_number)),
+        "current": snapshots[0],
+        "snapshots": snapshots,
+        "state": shown_state(entry),
+        "can_change": _is_open(entry, at=timezone.now()),
+    }
+    return render(request, "competitions/receipt.html", context)
+
+
+def submission(request, pk, number):
+    """The very bytes the receipt's SHA-256 is taken over, so that anyone can check it."""
+    entry = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
+    snapshot = get_object_or_404(entry.snapshots, number=number)
+    response = HttpResponse(canonical_json(snapshot.content), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{snapshot.receipt_number}.json"'
+    return response
+
+
+def _stamped(snapshot):
+    snapshot.stamp = stamp(snapshot.submitted_at)
+    return snapshot
+
+
+def _is_open(entry, *, at):
+    return entry.state in {EntryState.DRAFT, EntryState.SUBMITTED} and entry.competition.is_open(at)
+
+
+def _row(entry, *, at):
+    state = shown_state(entry)
+    phase = entry.competition.phase(at)
+    return {
+        "entry": entry,
+        "state": state,
+        "is_open": _is_open(entry, at=at),
+        "next": _next_step(entry, state=state, phase=phase),
+    }
+
+
+def _next_step(entry, *, state, phase):
+    if state == EntryState.DRAFT:
+        return _next_of_draft(phase)
+    if state == EntryState.SUBMITTED:
+        return _next_of_submission(entry, phase)
+    if state == EntryState.RETURNED:
+        due = time_words.moment(entry.correction_due)
+        return _("Returned for correction until %(due)s: %(note)s") % {
+            "due": due,
+            "note": entry.correction_note,
+        }
+    if state == EntryState.DISQUALIFIED:
+        return _("Not admitted: %(reason)s") % {"reason": entry.decision_reason}
+    if state == EntryState.AWARDED:
+        return (
+            _("Awarded: %(tier)s") % {"tier": entry.award.tier} if hasattr(entry, "award") else _("Awarded.")
+        )
+    return {
+        EntryState.ACCEPTED: _(
+            "Admitted. Wait for the judges; the result will stand on the competition's page."
+        ),
+        EntryState.NOT_AWARDED: _("The results are published."),
+        EntryState.WITHDRAWN: _("You withdrew this entry."),
+    }[state]
+
+
+def _next_of_draft(phase):
+    if phase == Phase.OPEN:
+        return _("Not submitted yet. Finish it and submit it before the deadline.")
+    return _("Not submitted: entries have closed.")
+
+
+def _next_of_submission(entry, phase):
+    if phase == Phase.CANCELLED:
+        return _("The competition was cancelled.")
+    if phase != Phase.OPEN:
+        return _("Submitted. The organiser checks whether it can be admitted.")
+    if changed_since_submission(entry):
+        return _("Changed since you submitted it. Submit again, or the earlier text counts.")
+    return _("Submitted. You can still change it until the deadline.")

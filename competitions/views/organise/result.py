@@ -1,0 +1,166 @@
+"""The organiser's result tab: sheets, order, awards, publishing, and what becomes a case."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.actions.jobs import ask_job
+from accounts.errors import Refusal
+from accounts.models import Job
+from competitions.actions.results.publication import publish_as_case
+from competitions.actions.results.results import StaleResult, compute, decide_awards, publish_results
+from competitions.forms.awards import AwardsForm
+from competitions.models import Assignment, Result
+from competitions.states import COMPETITION_MOVES, CompetitionState, SheetState
+from competitions.views.organise.parts import attempt, managed, page_of
+from competitions.views.results.board import criteria_of, in_award_order, rows_of, sheets_of, split
+
+PER_PAGE = 50
+JOB_KIND = "compute_results"
+
+
+def organise_result(request, slug):
+    return _show(request, managed(request, slug))
+
+
+@require_POST
+def compute_result(request, slug):
+    competition = managed(request, slug)
+    if not _running_job(request.user, competition):
+        ask_job(JOB_KIND, by=request.user, competition=competition.pk)
+    return redirect("competitions:organise_result", slug)
+
+
+def result_job(request, slug, pk):
+    """How far the computing is, for htmx."""
+    competition = managed(request, slug)
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk, params__competition=competition.pk)
+    return render(request, "competitions/_result_job.html", {"competition": competition, "job": job})
+
+
+@require_POST
+def decide_result(request, slug):
+    competition = managed(request, slug)
+    board = _board(competition, page=request.GET.get("page"))
+    form = board and _form(board, request.POST)
+    if not form:
+        messages.error(request, _("Compute the result first, then decide the awards."))
+        return redirect("competitions:organise_result", slug)
+    if form.is_valid():
+        try:
+            decide_awards(
+                competition,
+                form.choices,
+                by=request.user,
+                at=now(),
+                inputs_sha256=form.cleaned_data["inputs_sha256"],
+            )
+        except StaleResult as refusal:
+            form = _renewed_form(request, competition)
+            form.refuse(refusal)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, _("The awards are decided. Nobody else sees them until you publish the results.")
+            )
+            return redirect("competitions:organise_result", slug)
+    return _show(request, competition, form=form, status=422)
+
+
+@require_POST
+def publish_result(request, slug):
+    competition = managed(request, slug)
+    attempt(
+        request,
+        lambda: publish_results(competition, by=request.user, at=now()),
+        done=_("The results are published."),
+    )
+    return redirect("competitions:organise_result", slug)
+
+
+@require_POST
+def publish_case(request, slug, pk):
+    entry = get_object_or_404(managed(request, slug).entries, pk=pk)
+    attempt(
+        request,
+        lambda: publish_as_case(entry, by=request.user, at=now()),
+        done=_("The entry is a case now. It appears in the casebook once an editor has reviewed it."),
+    )
+    return redirect("competitions:organise_result", slug)
+
+
+def _running_job(user, competition):
+    mine = Job.objects.filter(asked_by=user, kind=JOB_KIND, params__competition=competition.pk)
+    return mine.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
+
+
+def _board(competition, *, page):
+    """The stored result in parts, None before there is one."""
+    result = Result.objects.filter(competition=competition).first()
+    if result is None:
+        return None
+    competition.result = result
+    tiers = list(competition.award_tiers.all())
+    candidates, others, unscored = split(result.outcome, seats=sum(tier.count for tier in tiers))
+    criteria = criteria_of(competition)
+    page_obj = Paginator(others, PER_PAGE).get_page(page)
+    rows = rows_of(competition, [*candidates, *page_obj, *unscored[:PER_PAGE]], criteria=criteria)
+    return {
+        "result": result,
+        "tiers": tiers,
+        "criteria": criteria,
+        "candidates": rows[: len(candidates)],
+        "others": rows[len(candidates) : len(candidates) + len(page_obj)],
+        "unscored": rows[len(candidates) + len(page_obj) :],
+        "unscored_count": len(unscored),
+        "page_obj": page_obj,
+    }
+
+
+def _form(board, data=None):
+    return AwardsForm(
+        data,
+        candidates=board["candidates"],
+        tiers=board["tiers"],
+        inputs_sha256=board["result"].inputs_sha256,
+    )
+
+
+def _renewed_form(request, competition):
+    """What was chosen, beside the order as it is now."""
+    result = compute(competition, by=request.user, at=now())
+    board = _board(competition, page=request.GET.get("page"))
+    form = _form(board, request.POST.dict() | {"inputs_sha256": result.inputs_sha256})
+    form.is_valid()
+    return form
+
+
+def _show(request, competition, *, form=None, status=200):
+    board = _board(competition, page=request.GET.get("page")) or {}
+    judges = list(sheets_of(competition))
+    context = (
+        page_of(competition, "organise_result", at=now())
+        | board
+        | {
+            "judges": judges,
+            "signed": sum(judge.signed for judge in judges),
+            "sheets": sum(judge.signed + judge.waiting for judge in judges),
+            "waiting": sum(judge.waiting for judge in judges),
+            "recused": Assignment.objects.filter(
+                judge__competition=competition, state=SheetState.RECUSED
+            ).select_related("judge", "entry"),
+            "job": _running_job(request.user, competition),
+            "can_compute": competition.state not in {CompetitionState.PUBLISHED, CompetitionState.CANCELLED},
+            "can_decide": board and competition.state in COMPETITION_MOVES["decide"][0],
+            "can_publish": board and competition.state in COMPETITION_MOVES["publish"][0],
+            "winners": in_award_order(board.get("candidates", [])),
+            "is_published": competition.state == CompetitionState.PUBLISHED,
+        }
+    )
+    if context["can_decide"]:
+        context["form"] = form or _form(board)
+    return render(request, "competitions/organise_result.html", context, status=status)
