@@ -13,7 +13,7 @@ from accounts import audit
 from competitions.entry_files import local_copy, remove_bytes, storage
 from competitions.files import sandbox
 from competitions.files.virus import ScannerUnavailable, virus_in
-from competitions.models import Attachment
+from competitions.models import Attachment, EntryFingerprint
 
 log = logging.getLogger(__name__)
 SILENT_AFTER = timedelta(minutes=3)  # longer than a scan and a reading may take together
@@ -68,13 +68,15 @@ def _read(attachment):
         reading = sandbox.read(path, attachment.kind)
     if reading.failure:
         log.warning("File %s could not be read: %s", attachment.pk, reading.failure)
-    _finish(
+    is_mine = _finish(
         attachment,
         examination=Examination.FAILED if reading.failure else Examination.DONE,
         virus=Virus.CLEAN if settings.CLAMD else Virus.UNSCANNED,
         findings=reading.findings,
         text=reading.text,
     )
+    if is_mine and reading.text:  # an entry handed in with this file is compared again, with its text
+        EntryFingerprint.objects.filter(entry=attachment.entry_id).delete()
 
 
 def _finish(attachment, **fields):

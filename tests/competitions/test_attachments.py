@@ -16,13 +16,16 @@ from competitions.actions.entries.attachments import (
     remove_attachment,
 )
 from competitions.actions.entries.clean_copies import replace_with_clean_copy
+from competitions.actions.entries.submissions import submit_entry
+from competitions.actions.screening.similarities import remember
 from competitions.entry_files import part_path, storage
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.examination import examine
-from competitions.models import Attachment, Competition, Snapshot
+from competitions.models import Attachment, Competition, EntryFingerprint, Snapshot
 from competitions.states import EntryState
 from tests.competitions.files.clamd import clamd
 from tests.competitions.files.made import WORDS, make_docx, make_picture
+from tests.competitions.test_entries_action import CONTENT
 from tests.competitions.test_submit_race import together
 from tests.factories import AT, make_attachment, make_competition, make_entry, make_user
 
@@ -67,6 +70,17 @@ def test_file_in_two_pieces_is_received_and_examined(entry, person, django_captu
     assert attachment.examination == "done"
     assert WORDS in attachment.text
     assert {"what": "change_author", "value": "고친 이"} in attachment.findings
+
+
+def test_entry_is_compared_again_once_its_file_is_read(entry, person, django_capture_on_commit_callbacks):
+    attachment = upload(entry, make_docx())
+    entry.draft = CONTENT
+    entry.save()
+    remember(submit_entry(entry, by=person))
+
+    examine(attachment.pk)
+
+    assert not EntryFingerprint.objects.filter(entry=entry).exists()  # the clock's round makes it anew
 
 
 def test_five_gigabytes_never_start(entry):

@@ -1,20 +1,23 @@
 """What decides whether an entry is taken, beyond the one deadline: tracks, grace, corrections, questions, terms."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from accounts.errors import IllegalMove
-from accounts.models import Consent
+from accounts.models import AuditRecord, Consent
 from casebook.content import ContentRefused
 from competitions.actions.entries.consents import ConsentMissing
 from competitions.actions.entries.drafts import withdraw_entry
-from competitions.actions.entries.submissions import ChangedMeanwhile, submit_entry
+from competitions.actions.entries.eligibility import NotEligible
+from competitions.actions.entries.submissions import ChangedMeanwhile, save_and_submit, submit_entry
+from competitions.contest_files.call_records import EligibilityRecord
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Competition, ConsentTerm, Entry, FormField, TeamMember, Track
 from competitions.states import CompetitionState, EntryState
-from tests.competitions.test_entries_action import again, save, written
+from tests.competitions.test_entries_action import CONTENT, again, save, written
 from tests.factories import make_competition, make_user
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +282,110 @@ def test_submit_after_the_decision_is_refused(user, entry):
 def test_submit_step_takes_few_queries(user, entry, django_assert_max_num_queries):
     with django_assert_max_num_queries(13):
         submit_entry(entry, by=user)
+
+
+# Who may hand in
+
+
+def limit(competition, **limits):
+    set_closing(competition, eligibility=EligibilityRecord(**limits).kept())
+    competition.refresh_from_db()
+
+
+def test_submit_of_somebody_the_call_excludes_is_refused(competition, user, entry):
+    limit(competition, who=("staff",))
+
+    with pytest.raises(NotEligible):
+        submit_entry(entry, by=user)
+
+
+@pytest.mark.parametrize(("district", "is_taken"), [("중앙동", True), ("먼동", False), ("", False)])
+def test_submit_holds_the_declared_district_up_to_the_call(competition, user, district, is_taken):
+    limit(competition, who=("resident",), districts=("중앙동",))
+    entry = save(competition, user, declared={"district": district})
+
+    if is_taken:
+        assert submit_entry(entry, by=user).number == 1
+    else:
+        with pytest.raises(NotEligible):
+            submit_entry(entry, by=user)
+
+
+@pytest.mark.parametrize("limits", [{"entrants": "team"}, {"team_min": 3}])
+def test_submit_of_too_few_is_refused(competition, user, entry, limits):
+    if "team_min" in limits:
+        for person in (user, make_user()):
+            at = timezone.now()
+            TeamMember.objects.create(
+                entry=entry, user=person, state="accepted", invited_at=at, answered_at=at
+            )
+    limit(competition, **limits)
+
+    with pytest.raises(NotEligible):
+        submit_entry(entry, by=user)
+
+
+# How many entries one person may have
+
+
+def test_second_entry_of_a_call_that_takes_two_has_the_next_number(competition, user):
+    limit(competition, entries_per_person=2)
+
+    entries = [save(competition, user, written(title=title)) for title in ("첫째", "둘째")]
+
+    assert [(entry.ordinal, entry.title) for entry in entries] == [(1, "첫째"), (2, "둘째")]
+
+
+def test_third_entry_of_a_call_that_takes_two_is_refused(competition, user):
+    limit(competition, entries_per_person=2)
+    for _entry in range(2):
+        save(competition, user)
+
+    with pytest.raises(CompetitionError):
+        save(competition, user)
+
+
+def test_same_key_in_a_call_that_takes_two_is_one_entry(competition, user):
+    limit(competition, entries_per_person=2)
+    key = uuid4()
+
+    assert save(competition, user, idempotency_key=key) == save(competition, user, idempotency_key=key)
+
+
+# Saved and handed in at once
+
+
+def hand_in(competition, user, content=CONTENT, **more):
+    values = {"by": user, "at": timezone.now(), "idempotency_key": uuid4()}
+    return save_and_submit(competition, content, **values | more)
+
+
+def test_save_and_submit_is_one_step_of_few_queries(competition, user, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        snapshot = hand_in(competition, user)
+
+    entry = Entry.objects.get()
+    assert (entry.state, entry.snapshot, entry.revision) == (EntryState.SUBMITTED, snapshot, 1)
+
+
+def test_save_and_submit_again_replaces_the_snapshot(competition, user):
+    entry = hand_in(competition, user).entry
+
+    second = hand_in(competition, user, written(title="고친 제목"), entry=entry, revision=1)
+
+    entry.refresh_from_db()
+    assert (second.number, entry.title, entry.revision) == (2, "고친 제목", 2)
+
+
+def test_save_and_submit_of_an_unfinished_text_writes_nothing(competition, user):
+    with pytest.raises(ContentRefused):
+        hand_in(competition, user, written(problem=""))
+
+    assert not Entry.objects.exists()
+
+
+def test_what_the_page_saves_by_itself_is_not_audited(competition, user, entry):
+    again(entry, user, written(problem="새로"), revision=1, is_automatic=True)
+    again(entry, user, written(problem="다시"), revision=2)
+
+    assert AuditRecord.objects.filter(verb="entry.saved").count() == 1

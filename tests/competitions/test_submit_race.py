@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from accounts.errors import Refusal
 from competitions.actions.entries.drafts import save_draft, withdraw_entry
 from competitions.actions.entries.submissions import submit_entry
 from competitions.actions.entries.window import lock_competition
+from competitions.contest_files.call_records import EligibilityRecord
 from competitions.errors import TooLate
 from competitions.models import Competition, Entry, Snapshot
 from competitions.states import CompetitionState, EntryState
@@ -53,6 +55,16 @@ def write(competition, user, key):
 
 def write_and_submit(competition, user, key):
     return submit_entry(write(competition, user, key), by=user)
+
+
+def test_two_windows_of_a_call_that_takes_two_begin_two_entries():
+    for _round in range(ROUNDS):
+        limits = EligibilityRecord(entries_per_person=2).kept()
+        competition, user = make_competition(eligibility=limits), make_user()
+
+        together(*[partial(write, competition, user, uuid4()) for _window in range(2)])
+
+        assert sorted(competition.entries.values_list("ordinal", flat=True)) == [1, 2]
 
 
 def test_same_key_twice_is_one_entry_and_one_snapshot():

@@ -617,7 +617,7 @@ def test_facts_of_an_official():
     group = make_learning_group()
     Membership.objects.create(group=group, user=user, joined_at=AT)
 
-    facts = facts_of(user, {})
+    facts = facts_of(user, {}, record=EligibilityRecord(groups=(group.slug,)))
 
     assert facts.kinds == {"staff", "learning_group"}
     assert (facts.department, facts.groups) == (user.department.code, {group.slug})
@@ -628,7 +628,8 @@ def test_facts_of_a_resident_count_confirmed_addresses_only():
     EmailAddress.objects.create(user=user, email="yes@example.org", verified=True)
     EmailAddress.objects.create(user=user, email="no@example.org", verified=False)
 
-    facts = facts_of(user, {"district": "중앙동", "birth_year": 1990})
+    declared = {"district": "중앙동", "birth_year": 1990}
+    facts = facts_of(user, declared, record=EligibilityRecord(email_domains=("example.org",)))
 
     assert (facts.kinds, facts.emails) == ({"resident"}, {"yes@example.org"})
     assert (facts.district, facts.birth_year) == ("중앙동", 1990)
@@ -638,7 +639,14 @@ def test_facts_of_who_left_a_group():
     user = make_user()
     Membership.objects.create(group=make_learning_group(), user=user, joined_at=AT, left_at=AT)
 
-    assert facts_of(user, {}).kinds == {"resident"}
+    assert facts_of(user, {}, record=EligibilityRecord(who=("learning_group",))).kinds == {"resident"}
+
+
+def test_facts_nobody_asks_for_are_not_fetched(django_assert_num_queries):
+    user = make_user()
+
+    with django_assert_num_queries(1):  # whether it is an official
+        facts_of(user, {}, record=EligibilityRecord())
 
 
 # At once, on connections of their own

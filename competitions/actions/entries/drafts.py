@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.errors import IllegalMove
 from competitions.actions.entries.moves import lock_entry, mirrored, move_entry, refusal
+from competitions.actions.entries.slots import free_ordinal
 from competitions.actions.entries.window import lock_competition, require_changeable, require_open
 from competitions.entry_content import draft_of
 from competitions.errors import CompetitionError
@@ -23,7 +24,21 @@ class StaleEntry(CompetitionError):
 
 
 @transaction.atomic
-def save_draft(
+def save_draft(competition, content, *, by, at, is_automatic=False, **draft):
+    """Save what is written so far; what counts stays the last snapshot. Returns the entry.
+
+    content: unfinished {"case": ..., "prompts": [...]}. draft: the words of `write_draft`. is_automatic: the page
+    saved by itself, which the audit trail leaves out. The same key and text again is the same entry. Raises
+    TooEarly, TooLate, StaleEntry, IllegalMove, ContentRefused (a text too long).
+    """
+    entry, is_changed = write_draft(lock_competition(competition.pk), content, by=by, at=at, **draft)
+    if is_changed and not is_automatic:
+        about = by if entry.entrant_id == by.pk else entry.entrant
+        audit.record("entry.saved", by=by, target=entry, about=about, revision=entry.revision)
+    return entry
+
+
+def write_draft(
     competition,
     content,
     *,
@@ -32,17 +47,16 @@ def save_draft(
     track=None,
     title="",
     team="",
+    declared=None,
     idempotency_key=None,
     entry=None,
     revision=None,
 ):
-    """Save what is written so far; what counts stays the last snapshot. Returns the entry.
+    """Write the text under the lock of its competition. Returns (entry, whether a saved one was changed).
 
-    content: unfinished {"case": ..., "prompts": [...]}. revision: the save the text was opened from.
-    The same key and text again is the same entry. Raises TooEarly, TooLate, StaleEntry, IllegalMove,
-    ContentRefused (a text too long).
+    declared: {"district", "birth_year"} of the entrant; None leaves what is kept. revision: the save the text was
+    opened from.
     """
-    competition = lock_competition(competition.pk)
     if entry is None:
         require_open(competition, at=competition.arrived_at)
     if track and track.competition_id != competition.pk:
@@ -50,66 +64,86 @@ def save_draft(
     draft = draft_of(content) | {"entry": {"track": track.code if track else None, "team": team}}
     draft["case"]["title"] = title or draft["case"].get("title", "")
     if entry is None:
-        entry = _create(competition, draft, by=by, at=at, track=track, idempotency_key=idempotency_key)
-        if entry.draft == draft:
-            return entry
+        new = {"draft": draft, "declared": declared or {}, "idempotency_key": idempotency_key}
+        entry, is_new = _create(competition, new, by=by, at=at, track=track)
+        if is_new:
+            return entry, False
         revision = 0
-    return _save(entry, draft, competition=competition, by=by, at=at, track=track, revision=revision)
+    changes = {"draft": draft} | ({} if declared is None else {"declared": declared})
+    return _save(entry, changes, competition=competition, at=at, track=track, revision=revision)
 
 
-def _create(competition, draft, *, by, at, track, idempotency_key):
-    """Insert the entry, or return the one a rival request or an earlier click has made."""
+def _create(competition, new, *, by, at, track, tries=5):
+    """Insert the entry, or return the one a rival request or an earlier click has made. (entry, is it new)."""
     try:
         with transaction.atomic():
             entry = Entry.objects.create(
                 competition=competition,
                 entrant=by,
-                draft=draft,
-                idempotency_key=idempotency_key,
+                ordinal=_ordinal(competition, by),
                 created_at=at,
                 saved_at=at,
-                **mirrored(draft, track=track),
+                **new,
+                **mirrored(new["draft"], track=track),
             )
     except IntegrityError:
-        return _existing(competition, by=by, idempotency_key=idempotency_key)
+        existing = _existing(competition, by=by, idempotency_key=new["idempotency_key"])
+        if existing:
+            return existing, False
+        if not tries:
+            raise
+        return _create(competition, new, by=by, at=at, track=track, tries=tries - 1)
     audit.record("entry.created", by=by, target=entry, about=by, competition=competition.pk)
-    return entry
+    entry.has_files = entry.has_team = False
+    return entry, True
+
+
+def _ordinal(competition, by):
+    """Where a person has one entry the database refuses the second, which saves the question."""
+    most = competition.eligibility_record.entries_per_person
+    ordinal = 1 if most == 1 else free_ordinal(competition, by)
+    if ordinal is None:
+        raise CompetitionError(
+            _("One person may hand in %(most)s entries to this competition. Withdraw another one first.")
+            % {"most": most}
+        )
+    return ordinal
 
 
 def _existing(competition, *, by, idempotency_key):
+    """The entry made with this key, or the only one a person may have; None when a rival took the number."""
     mine = Entry.objects.select_for_update().filter(competition=competition, entrant=by)
-    entry = (
-        mine.exclude(state=EntryState.WITHDRAWN).first()
-        or mine.filter(idempotency_key=idempotency_key).first()
-    )
+    entry = mine.filter(idempotency_key=idempotency_key).first()
+    if entry is None and competition.eligibility_record.entries_per_person > 1:
+        _refuse_used_key(idempotency_key)
+        return None
+    entry = entry or mine.exclude(state=EntryState.WITHDRAWN).first()
     if entry is None:
-        raise CompetitionError(_("This page was already used for another entry. Open the entry form anew."))
-    if entry.state == EntryState.WITHDRAWN:
+        _refuse_used_key(idempotency_key)
+    elif entry.state == EntryState.WITHDRAWN:
         raise IllegalMove(refusal(entry))
     return entry
 
 
-def _save(entry, draft, *, competition, by, at, track, revision):
+def _refuse_used_key(key):
+    if Entry.objects.filter(idempotency_key=key).exists():
+        raise CompetitionError(_("This page was already used for another entry. Open the entry form anew."))
+
+
+def _save(entry, changes, *, competition, at, track, revision):
     entry = lock_entry(entry.pk, move="submit")
     require_changeable(entry, competition, at=competition.arrived_at, track=track)
-    if entry.draft == draft:
-        return entry
+    if all(getattr(entry, name) == value for name, value in changes.items()):
+        return entry, False
     if revision is not None and revision != entry.revision:
         raise StaleEntry(_stale_sentence(entry), entry)
-    changes = {"draft": draft, "saved_at": at, "revision": entry.revision + 1}
+    changes |= {"saved_at": at, "revision": entry.revision + 1}
     if entry.state == EntryState.DRAFT:
-        changes |= mirrored(draft, track=track)
+        changes |= mirrored(changes["draft"], track=track)
     for name, value in changes.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(changes))
-    audit.record(
-        "entry.saved",
-        by=by,
-        target=entry,
-        about=by if entry.entrant_id == by.pk else entry.entrant,
-        revision=entry.revision,
-    )
-    return entry
+    return entry, True
 
 
 @transaction.atomic

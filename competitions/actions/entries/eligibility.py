@@ -18,20 +18,24 @@ class NotEligible(CompetitionError):
         super().__init__(" ".join(finding.text(_) for finding in findings))
 
 
-def facts_of(user, declared):
-    """Four queries at most. declared: {"district", "birth_year"} as the person wrote them.
+def facts_of(user, declared, *, record):
+    """What the record asks about; four queries at most. declared: {"district", "birth_year"} as the person wrote them.
 
     An official is staff; every other account is a resident's. An address counts once it is confirmed.
     """
-    groups = Membership.objects.current().filter(user=user).values_list("group__slug", flat=True)
-    emails = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    slugs = frozenset(groups)
+    slugs, emails = frozenset(), frozenset()
+    if record.groups or "learning_group" in record.who:
+        groups = Membership.objects.current().filter(user=user)
+        slugs = frozenset(groups.values_list("group__slug", flat=True))
+    if record.email_domains or record.invited:
+        confirmed = EmailAddress.objects.filter(user=user, verified=True)
+        emails = frozenset(confirmed.values_list("email", flat=True))
     kinds = {"staff" if is_official(user) else "resident"} | ({"learning_group"} if slugs else set())
     return PersonFacts(
         kinds=frozenset(kinds),
         department=user.department.code if user.department_id else "",
         groups=slugs,
-        emails=frozenset(emails),
+        emails=emails,
         district=declared.get("district") or "",
         birth_year=declared.get("birth_year"),
     )
@@ -39,8 +43,9 @@ def facts_of(user, declared):
 
 def findings_of(competition, user, declared):
     """Every limit of the call this person does not meet, the unsure ones too."""
+    record = competition.eligibility_record
     on = timezone.localtime(competition.opens_at).date()
-    return check(competition.eligibility_record, facts_of(user, declared), on=on)
+    return check(record, facts_of(user, declared, record=record), on=on)
 
 
 def require_eligible(competition, user, declared):

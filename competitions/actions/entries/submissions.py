@@ -14,10 +14,13 @@ from competitions.actions.entries.consents import (
     require_consents,
     terms_of,
 )
+from competitions.actions.entries.drafts import write_draft
+from competitions.actions.entries.eligibility import NotEligible, require_eligible
 from competitions.actions.entries.moves import lock_entry, mirrored, move_entry
 from competitions.actions.entries.window import lock_competition, require_changeable
 from competitions.actions.teams.members import team_of
 from competitions.answers import asked
+from competitions.eligibility import check_team
 from competitions.entry_content import clean_entry
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Entry, Snapshot
@@ -34,19 +37,37 @@ def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS), revision=None):
     """Freeze the draft as the snapshot that counts, and return it; an unchanged draft keeps its receipt.
 
     consents: the purposes the entrant has agreed to. revision: the save that was shown, when one was. Raises
-    ConsentMissing, TooEarly, TooLate, IllegalMove, ChangedMeanwhile, ContentRefused (with every problem).
+    ConsentMissing, NotEligible, TooEarly, TooLate, IllegalMove, ChangedMeanwhile, ContentRefused (with every
+    problem).
     """
     competition = lock_competition(entry.competition_id)
     entry = lock_entry(entry.pk, move="submit")
-    terms = terms_of(competition) if competition.has_terms else OWN_TERMS
-    require_consents(terms, consents)
-    track = _chosen_track(entry, competition)
-    require_changeable(entry, competition, at=competition.arrived_at, track=track)
     if revision is not None and revision != entry.revision:
         raise ChangedMeanwhile(
             _("The entry was changed since you opened this page. Look at it again, then submit.")
         )
+    return _hand_in(competition, entry, by=by, consents=consents)
+
+
+@transaction.atomic
+def save_and_submit(competition, content, *, by, at, consents=tuple(ENTRY_CONSENTS), **draft):
+    """Write the draft and hand it in, both or neither. Returns the snapshot. draft: the words of `write_draft`.
+
+    Raises what `save_draft` and `submit_entry` raise.
+    """
+    competition = lock_competition(competition.pk)
+    entry, _is_changed = write_draft(competition, content, by=by, at=at, **draft)
+    return _hand_in(competition, entry, by=by, consents=consents)
+
+
+def _hand_in(competition, entry, *, by, consents):
+    """The submission itself, under both locks."""
+    terms = terms_of(competition) if competition.has_terms else OWN_TERMS
+    require_consents(terms, consents)
+    track = _chosen_track(entry, competition)
+    require_changeable(entry, competition, at=competition.arrived_at, track=track)
     content = _content(entry, competition, track=track)
+    _require_eligible(entry, competition, members=len(content.get("team") or [1]))
     if entry.snapshot and _says_the_same(entry, content, track=track):
         _settle_correction(entry)
         return entry.snapshot
@@ -72,6 +93,15 @@ def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS), revision=None):
         consents={term.purpose: term.version for term in terms if term.purpose in consents},
     )
     return snapshot
+
+
+def _require_eligible(entry, competition, *, members):
+    """members: who takes part, the leader among them. Each member's own limits were held up when they accepted."""
+    wrong = check_team(competition.eligibility_record, members)
+    if wrong:
+        raise NotEligible(wrong)
+    if entry.entrant_id is not None:
+        require_eligible(competition, entry.entrant, entry.declared)
 
 
 def _chosen_track(entry, competition):
