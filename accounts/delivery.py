@@ -75,7 +75,12 @@ def _deliver(pk, connection):
         connection.close()
         _settle(message, **_after_failure(message, error))
     else:
-        _settle(message, mail=Mail.SENT, sent_at=Now(), error="")
+        _settle(message, mail=Mail.SENT, sent_at=Now(), error="", **_secrets_gone(message))
+
+
+def _secrets_gone(message):
+    """The link of a mail to somebody without an account may let its reader in; once sent, nobody needs it here."""
+    return {} if message.person_id else {"link": ""}
 
 
 def _settle(message, **fields):

@@ -11,8 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import clock, delivery
+from accounts.actions.messages import tell_address
 from accounts.delivery import claim, deliver_due, mail_of
-from accounts.models import Message
+from accounts.models import Message, Topic
 from accounts.tasks import send_messages
 from accounts.unsubscribing import unsubscribe_address
 from tests.factories import make_message, make_user
@@ -48,6 +49,23 @@ def test_due_message_is_sent_once(mailoutbox):
     assert (sent.to, sent.subject) == ([message.email], message.subject)
     assert (message.mail, message.tries, message.error) == ("sent", 1, "")
     assert message.sent_at >= message.claimed_at
+
+
+def test_link_of_a_mail_without_an_account_is_forgotten_once_sent(mailoutbox):
+    tell_address(
+        "guest@example.org",
+        kind="team.invited",
+        topic=Topic.DUTY,
+        subject="초대",
+        body="함께해 주십시오.",
+        key="one",
+        link="/invitations/secret/",
+    )
+
+    deliver_due()
+
+    assert "/invitations/secret/" in mailoutbox[0].body
+    assert Message.objects.get().link == ""
 
 
 @pytest.mark.parametrize("task", [clock.send_due_messages, send_messages])
