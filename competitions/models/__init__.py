@@ -11,7 +11,7 @@ from competitions.models.call import (
 from competitions.models.competition import AwardTier, Competition, Criterion, Round, Track
 from competitions.models.entry import Entry, Snapshot
 from competitions.models.jury import Assignment, Judge, Score
-from competitions.models.outcome import Award, Publication, Result, Revocation
+from competitions.models.outcome import Award, CandidateReport, Publication, Result, Revocation
 from competitions.models.screening import EntryFingerprint, EntryNote, SimilarityFinding
 from competitions.models.team import TeamMember
 
@@ -23,6 +23,7 @@ __all__ = [
     "CallFollow",
     "CallNotice",
     "CallQuestion",
+    "CandidateReport",
     "Competition",
     "ConsentTerm",
     "Criterion",

@@ -64,6 +64,53 @@ class Revocation(models.Model):
         return f"{self.award_id}"
 
 
+class CandidateReport(models.Model):
+    """What somebody reports of a candidate while the candidates are public, and what the organiser found."""
+
+    class Kind(models.TextChoices):
+        COPIED = "copied", _("Copied from somebody else")
+        NOT_OWN = "not_own", _("Made or entered by somebody else")
+        NOT_ELIGIBLE = "not_eligible", _("May not take part")
+        UNTRUE = "untrue", _("Untrue statements")
+        OTHER = "other", _("Something else")
+
+    class Outcome(models.TextChoices):
+        UPHELD = "upheld", _("Found true")
+        UNFOUNDED = "unfounded", _("Found unfounded")
+
+    entry = models.ForeignKey("competitions.Entry", models.PROTECT, related_name="candidate_reports")
+    kind = models.CharField(_("What you report"), max_length=15, choices=Kind)
+    text = models.TextField(_("What happened, and how you know"), max_length=5000)
+    by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    answer = models.TextField(_("Answer"), max_length=2000, blank=True)  # told to who reported
+    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    idempotency_key = models.UUIDField(unique=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["entry"], condition=models.Q(answered_at=None), name="open_candidate_report")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, outcome="")
+                | (models.Q(answered_at__isnull=False) & ~models.Q(outcome="") & ~models.Q(answer="")),
+                name="answered_report_has_outcome",
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "by"],
+                condition=models.Q(answered_at=None),
+                name="one_open_report_per_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.kind}"
+
+
 class Publication(models.Model):
     """The case an awarded entry became."""
 

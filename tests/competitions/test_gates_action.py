@@ -214,7 +214,7 @@ def test_facts_query_count(count, django_assert_num_queries):
     for _number in range(count):
         make_judge(competition, side="private", track=competition.tracks.first())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         facts = facts_of(competition, at=AT)
 
     assert facts.judges == (JudgeFact(side="private", track="a"),) * count

@@ -12,13 +12,18 @@ from casebook.content import ContentRefused
 from competitions.actions.entries.consents import ConsentMissing
 from competitions.actions.entries.drafts import withdraw_entry
 from competitions.actions.entries.eligibility import NotEligible
-from competitions.actions.entries.submissions import ChangedMeanwhile, save_and_submit, submit_entry
+from competitions.actions.entries.submissions import (
+    ChangedMeanwhile,
+    is_changed_since_submission,
+    save_and_submit,
+    submit_entry,
+)
 from competitions.contest_files.call_records import EligibilityRecord
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Competition, ConsentTerm, Entry, FormField, TeamMember, Track
 from competitions.states import CompetitionState, EntryState
 from tests.competitions.test_entries_action import CONTENT, again, save, written
-from tests.factories import make_competition, make_user
+from tests.factories import make_attachment, make_competition, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -282,6 +287,25 @@ def test_submit_after_the_decision_is_refused(user, entry):
 def test_submit_step_takes_few_queries(user, entry, django_assert_max_num_queries):
     with django_assert_max_num_queries(13):
         submit_entry(entry, by=user)
+
+
+def test_text_file_or_member_added_after_the_submission_is_a_change(user, entry):
+    submit_entry(entry, by=user)
+    entry.refresh_from_db()
+    assert not is_changed_since_submission(entry)
+
+    TeamMember.objects.create(
+        entry=entry, user=user, state="accepted", invited_at=timezone.now(), answered_at=timezone.now()
+    )
+    assert is_changed_since_submission(entry)
+    entry.members.all().delete()
+
+    make_attachment(entry)
+    assert is_changed_since_submission(entry)
+    entry.attachments.all().delete()
+
+    entry.draft["case"]["problem"] = "새로 쓴 문제"
+    assert is_changed_since_submission(entry)
 
 
 # Who may hand in

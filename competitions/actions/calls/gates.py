@@ -8,7 +8,7 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from competitions.actions.calls.gate_words import gate_sentence
 from competitions.errors import CompetitionError
-from competitions.models import Competition, Criterion, GateOverride
+from competitions.models import CandidateReport, Competition, Criterion, GateOverride
 from competitions.rules.changes import is_material
 from competitions.rules.facts import Facts, JudgeFact
 from competitions.rules.gates import BY_CODE, evaluate
@@ -26,7 +26,7 @@ class GateRefused(CompetitionError):
 
 
 def facts_of(competition, *, at):
-    """Return what the gates know of a competition at that moment. Six queries."""
+    """Return what the gates know of a competition at that moment. Seven queries."""
     tracks = list(competition.tracks.values_list("code", "closes_at"))
     return Facts(
         profile=competition.profile,
@@ -46,6 +46,7 @@ def facts_of(competition, *, at):
         ),
         verification_from=competition.verification_from,
         verification_until=competition.verification_until,
+        open_reports=CandidateReport.objects.filter(entry__competition=competition, answered_at=None).count(),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import holidays
 import yaml
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from competitions.contest_files.competition_yaml import read_competition
@@ -49,6 +50,18 @@ def from_template(code, at):
     }
     content = yaml.safe_dump(call, allow_unicode=True, sort_keys=False).encode()
     return replace(read_competition(content), slug="")
+
+
+def template_call(code, *, closes_at):
+    """Return a template's call as its file says it, its later dates as far behind this close as behind its own."""
+    head, call = _documents(code)
+    start = closes_at - timedelta(days=head["closes_in_days"])
+    return call | {"dates": [_date(given, at=start) for given in head.get("dates", [])]}
+
+
+def usual_terms():
+    """The consents of the template for residents: they cover what the full rules ask."""
+    return from_template("resident", now()).terms
 
 
 def working_day(day):

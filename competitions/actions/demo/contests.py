@@ -24,6 +24,7 @@ from competitions.actions.bringing_in.competitions import bring_in_competition
 from competitions.actions.bringing_in.entries import store_entries
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.actions.calls.competitions import start_judging
+from competitions.actions.calls.templates import template_call
 from competitions.actions.demo.trust import load_trust
 from competitions.actions.entries.drafts import save_draft
 from competitions.actions.results.publication import publish_as_case
@@ -38,7 +39,7 @@ from learning.models import LearningGroup, Membership
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
 CONTESTS = ("departments", "residents", "learning")
-FILE_KEYS = ("slug", "title", "kind", "profile", "call", "tracks", "judges", "rounds", "awards")
+FILE_KEYS = ("slug", "title", "kind", "profile", "call", "contact", "tracks", "judges", "rounds", "awards")
 OFFICE_HOURS = {"announced": 9, "opens": 9, "closes": 18}
 GOVERNMENT_KEYS = ("name", "name_en", "region_code", "is_fictional")
 
@@ -183,7 +184,9 @@ def _file(given, at):
     dates = {
         f"{name}_at": _office_time(at, given[f"{name}_in_days"], hour) for name, hour in OFFICE_HOURS.items()
     }
-    record = {key: given[key] for key in FILE_KEYS} | dates
+    closes_at = at + timedelta(days=given["closes_in_days"])
+    template = template_call(given["template"], closes_at=closes_at) if "template" in given else {}
+    record = template | {key: given[key] for key in FILE_KEYS if key in given} | dates
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode()
 
 

@@ -21,7 +21,7 @@ from competitions.actions.entries.window import lock_competition, require_change
 from competitions.actions.teams.members import team_of
 from competitions.answers import asked
 from competitions.eligibility import check_team
-from competitions.entry_content import clean_entry
+from competitions.entry_content import changed_since_submission, clean_entry
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Entry, Snapshot
 from competitions.receipts import receipt_number
@@ -102,6 +102,19 @@ def _require_eligible(entry, competition, *, members):
         raise NotEligible(wrong)
     if entry.entrant_id is not None:
         require_eligible(competition, entry.entrant, entry.declared)
+
+
+def is_changed_since_submission(entry):
+    """Whether what would be handed in now differs from the snapshot: text, files or team. Two queries at most."""
+    if entry.snapshot is None:  # brought in from a contest on paper
+        return False
+    if changed_since_submission(entry):
+        return True
+    frozen = entry.snapshot.content
+    files = {str(pk) for pk in entry.attachments.kept().values_list("pk", flat=True)}
+    return files != {file["id"] for file in frozen.get("files", [])} or team_of(entry) != frozen.get(
+        "team", []
+    )
 
 
 def _chosen_track(entry, competition):
