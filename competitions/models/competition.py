@@ -37,6 +37,8 @@ class CompetitionQuerySet(models.QuerySet):
         return self.filter(pk__in=[scope.split(":")[1] for scope in scopes if scope.startswith(SCOPE + ":")])
 
     def visible_to(self, user):
+        if not scopes_with(user, Permission.MANAGE_COMPETITION):
+            return self.public()
         return self.public() | self.managed_by(user)
 
     def closed_now(self):
