@@ -9,6 +9,7 @@ JOB_NAMES = {
     "run_tests": _("Run test cases"),
     "try_endpoint": _("Try a model service"),
     "compute_results": _("Compute the result of a competition"),
+    "tell_departments": _("Tell departments of a call"),
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.db.models.functions import Now
 
 from accounts.models import Government
 from bench import texts
@@ -72,6 +73,11 @@ def open_competition(slug):
     competition.save()
     Track.objects.create(competition=competition, code="a", name="일반 부문")
     return competition
+
+
+def close_now(competition):
+    """The deadline is now, by the clock of the database."""
+    Competition.objects.filter(pk=competition.pk).update(closes_at=Now())
 
 
 ENTRIES = """

@@ -6,6 +6,7 @@ import time
 import tracemalloc
 from dataclasses import dataclass, field
 
+import psutil
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -81,3 +82,14 @@ def peak():
         found.append(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
+
+
+def cpu_seconds(process):
+    """What the process, its children and those it has buried have used; 0 when there is none to ask."""
+    if process is None:
+        return 0
+    used = 0
+    for one in (process, *process.children(recursive=True)):
+        with contextlib.suppress(psutil.Error):
+            used += sum(one.cpu_times()[:4])
+    return used

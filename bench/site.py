@@ -73,15 +73,24 @@ class Client:
         return answer.status, answer.read()
 
 
-def timed_gets(port, path, *, count):
+def timed_gets(port, path, *, count, session=""):
     """Return (seconds of each request, bytes of the page), one client, after a warm-up of every worker."""
+    return _timed(lambda client: client.get(path), path, port=port, count=count, session=session)
+
+
+def timed_posts(port, path, form, *, count, session=""):
+    """As timed_gets, for a form that is answered with a page or a file."""
+    return _timed(lambda client: client.post(path, form), path, port=port, count=count, session=session)
+
+
+def _timed(ask, path, *, port, count, session):
     for _number in range(WARM_UP):
-        Client(port).get(path)
-    client = Client(port)
+        ask(Client(port, session=session))
+    client = Client(port, session=session)
     times, size = [], 0
     for _number in range(count):
         start = time.perf_counter()
-        status, body = client.get(path)
+        status, body = ask(client)
         times.append(time.perf_counter() - start)
         size = len(body)
         if status != 200:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 import dj_database_url
 import psycopg
+from django.db import connection
 from psycopg import sql
 
-from config.embedded import server
+from config.embedded import cluster, server
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "bench_casebook"
@@ -20,7 +21,7 @@ NAME = "bench_casebook"
 @contextlib.contextmanager
 def environment():
     """The environment of a production start on the throwaway database."""
-    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
+    data_dir = _data_dir(os.environ)
     given = os.environ.get("DATABASE_URL", "").strip()
     site = given or _embedded(data_dir)
     with tempfile.TemporaryDirectory(prefix="bench-casebook-") as folder, _database(site) as url:
@@ -37,6 +38,36 @@ def environment():
         }
     if not given:
         server.stop(data_dir)  # unless somebody else uses it
+
+
+def database_process(environment, *, only_ours=False):
+    """The main process of the embedded server, or None: with a DATABASE_URL it may be anywhere.
+
+    only_ours: also None while somebody uses another database of it.
+    """
+    if environment.get("DATABASE_URL", "").strip() or (only_ours and _others()):
+        return None
+    return cluster.running_server(_data_dir(environment))
+
+
+def restart_database(environment):
+    """Kill the embedded server and start it again; what it had acknowledged is there."""
+    cluster.running_server(_data_dir(environment)).kill()
+    server.ensure_ready(_data_dir(environment))
+    connection.close()  # the one of this process has ended too
+
+
+def _others():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname <> %s",
+            [NAME],
+        )
+        return cursor.fetchone()[0]
+
+
+def _data_dir(environment):
+    return Path(environment.get("DATA_DIR") or ROOT / "var").resolve()
 
 
 def _embedded(data_dir):

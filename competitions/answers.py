@@ -24,6 +24,25 @@ def asked(questions: Iterable[QuestionRecord], track: str | None) -> list[Questi
     return [each for each in questions if each.kind != "file" and (not each.tracks or track in each.tracks)]
 
 
+def missing_files(
+    questions: Iterable[QuestionRecord], track: str | None, files: Iterable[Mapping[str, Any]]
+) -> list[Problem]:
+    """Return a problem for each question of this track that needs a file and has none. files: [{"field", ...}]."""
+    fields = {file["field"] for file in files}
+    return [
+        Problem(
+            f"answers.{each.code}",
+            N_("The file for “%(question)s” is missing. Upload it, then submit again."),
+            {"question": each.name},
+        )
+        for each in questions
+        if each.kind == "file"
+        and each.required != "no"
+        and (not each.tracks or track in each.tracks)
+        and each.code not in fields
+    ]
+
+
 def cleaned_answers(given: Mapping[str, Any], questions: Iterable[QuestionRecord]) -> dict[str, str]:
     """Return the answers that say something, cleaned, by code; answers to other questions are left out."""
     texts = {each.code: normal_text(str(given.get(each.code) or "")).strip() for each in questions}

@@ -1,8 +1,12 @@
 """What the calendar asks for."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
+from competitions.actions import erasure, reminders
+from competitions.actions.bringing_in import waiting_files
 from competitions.actions.entries import attachments
 from competitions.actions.screening.similar_rounds import compare_waiting
 
@@ -20,3 +24,21 @@ def remove_abandoned_uploads():
 @shared_task
 def compare_entries():
     compare_waiting(at=timezone.now())
+
+
+@shared_task
+def erase_expired():
+    erasure.erase_expired(at=timezone.now())
+
+
+@shared_task
+def remind_entrants():
+    at = timezone.now()
+    reminders.remind_of_deadlines(at=at)
+    reminders.remind_of_corrections(at=at)
+    reminders.tell_of_passed_corrections(at=at)
+
+
+@shared_task
+def remove_waiting_tables():
+    waiting_files.remove_old(before=(timezone.now() - timedelta(days=1)).timestamp())

@@ -19,6 +19,11 @@ def can_enter(user, competition):
     return not competition.judges.filter(user=user).exists()
 
 
+def can_ask(user, competition):
+    """Any account may, except those who would answer."""
+    return user.is_authenticated and not can_manage_competition(user, competition)
+
+
 def can_lead_entry(user, entry):
     """Withdraw it, invite to its team and hand it over."""
     return entry.entrant_id == user.pk

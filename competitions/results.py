@@ -2,19 +2,23 @@
 
 from datetime import UTC
 
+from django.db.models import Prefetch
+
 from casebook.content import content_sha256
 from competitions.judging.records import Award, Contest, Criterion, Entry, Mark, Round
 from competitions.judging.report import as_json
 from competitions.judging.tally import compute
+from competitions.models import Criterion as CriterionRow
 from competitions.models import Score
 from competitions.states import JUDGED_STATES, SheetState
 
 
 def contest_of(competition):
     """Return everything the result depends on: only signed sheets, only entries under judgement."""
+    criteria = Prefetch("criteria", CriterionRow.objects.select_related("track"))
     return Contest(
         competition=competition.slug,
-        rounds=tuple(_round(row) for row in competition.rounds.prefetch_related("criteria")),
+        rounds=tuple(_round(row) for row in competition.rounds.prefetch_related(criteria)),
         judges=tuple(competition.judges.values_list("code", flat=True)),
         entries=tuple(_entry(*row) for row in _judged_entries(competition)),
         marks=tuple(_mark(row) for row in _signed_scores(competition)),
@@ -88,11 +92,19 @@ def _signed_scores(competition):
 
 
 def _round(row):
-    criteria = tuple(
-        Criterion(code=c.code, name=c.name, max=c.max_points, weight=c.weight, required=c.required)
-        for c in row.criteria.all()
-    )
+    criteria = tuple(_criterion(each) for each in row.criteria.all())
     return Round(code=row.code, name=row.name, kind=row.kind, weight=row.weight, criteria=criteria)
+
+
+def _criterion(row):
+    return Criterion(
+        code=row.code,
+        name=row.name,
+        max=row.max_points,
+        weight=row.weight,
+        required=row.required,
+        track=row.track.code if row.track else "",
+    )
 
 
 def _entry(code, track, submitted_at):

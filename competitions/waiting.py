@@ -8,6 +8,7 @@ from accounts.permissions import grants_of
 from accounts.roles import Role
 from casebook.models import CaseVersion, PromptVersion
 from casebook.states import VersionState
+from competitions.actions.calls.asking import waiting_questions
 from competitions.models import Assignment, Competition, Entry
 from competitions.states import CompetitionState, EntryState, SheetState
 
@@ -36,11 +37,20 @@ def _sheets(user):
     )
 
 
+def _entries_and_questions(user):
+    entries, questions = _entries(user).order_by().values("pk"), _questions(user).order_by().values("pk")
+    return entries.union(questions, all=True)
+
+
 def _entries(user):
     closed = Competition.objects.managed_by(user).filter(
         state=CompetitionState.ANNOUNCED, closes_at__lte=now()
     )
     return Entry.objects.filter(competition__in=closed, state=EntryState.SUBMITTED)
+
+
+def _questions(user):
+    return waiting_questions().filter(competition__in=Competition.objects.managed_by(user))
 
 
 def _versions(user):
@@ -53,6 +63,6 @@ def _versions(user):
 
 ROOMS = [
     (Role.JUDGE, _sheets, "competitions:judging"),
-    (Role.ORGANISER, _entries, "competitions:organise"),
+    (Role.ORGANISER, _entries_and_questions, "competitions:organise"),
     (Role.EDITOR, _versions, "casebook:desk"),
 ]

@@ -15,6 +15,7 @@ from competitions.models import (
     Assignment,
     Attachment,
     AwardTier,
+    CallQuestion,
     Competition,
     Criterion,
     Entry,
@@ -223,6 +224,15 @@ def make_attachment(entry, **fields):
     """A file of 1,000 bytes of which nothing has come yet."""
     values = {"name": f"자료 {next(_numbers)}.pdf", "size": 1000, "started_at": AT}
     return Attachment.objects.create(**{"entry": entry} | values | fields)
+
+
+def make_question(competition, *, by=None, answered=False, **fields):
+    """A question about the call, asked in public; answered or waiting."""
+    number = next(_numbers)
+    values = {"text": f"몇 명까지 됩니까? {number}", "asked_at": AT, "idempotency_key": uuid4()}
+    if answered:
+        values |= {"answer": f"네 명까지 됩니다. {number}", "answered_at": AT}
+    return CallQuestion.objects.create(**{"competition": competition, "asked_by": by} | values | fields)
 
 
 def make_judge(competition, *, user=None, **fields):

@@ -5,6 +5,7 @@ that (accounts/delivery.py).
 """
 
 import logging
+from time import monotonic
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -16,6 +17,8 @@ from accounts.models import Message
 from accounts.tasks import send_messages
 
 log = logging.getLogger(__name__)
+HINT_EVERY = 1  # seconds; a hint costs as much as all else about a message, and one wakes the worker for all
+_last_hint = {"at": float("-inf")}  # of this process
 LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
 
 
@@ -34,7 +37,7 @@ def tell_many(messages):
     messages = list(messages)
     if not messages:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # nothing here can fail halfway
         Message.objects.bulk_create(messages, ignore_conflicts=True)
         transaction.on_commit(hint)
 
@@ -86,11 +89,24 @@ def _message(*, subject, link, **fields):
 
 
 def hint():
-    """Wake the worker. When the broker is away, the clock finds the messages."""
+    """Wake the worker. When it was woken just now, or the broker is away, the clock finds the messages."""
+    if monotonic() - _last_hint["at"] < HINT_EVERY:
+        return
+    _last_hint["at"] = monotonic()
     try:
         send_messages.delay()
     except (OperationalError, SQLAlchemyError):
         log.warning("The broker did not take a hint of new messages; the clock will send them.")
+
+
+@transaction.atomic
+def send_again(messages):
+    """Let the worker try again what it gave up, or perhaps sent. Returns how many; the act around it is audited."""
+    ended = messages.filter(mail__in=[Message.Mail.FAILED, Message.Mail.UNSURE])
+    count = ended.update(mail=Message.Mail.QUEUED, tries=0, try_at=Now(), error="")
+    if count:
+        transaction.on_commit(hint)
+    return count
 
 
 def mark_read(message):

@@ -22,15 +22,28 @@ class Size:
     submissions: int
     requests: int
     compared: int  # entries one is compared with
+    burst: int  # people who hand in at once
 
 
 SIZES = {
-    "tiny": Size(lists=(5, 10), imported=3, entries=5, submissions=2, requests=2, compared=50),
+    "tiny": Size(lists=(5, 10), imported=3, entries=5, submissions=2, requests=2, compared=50, burst=3),
     "small": Size(
-        lists=(100, 1_000), imported=200, entries=1_000, submissions=40, requests=20, compared=5_000
+        lists=(100, 1_000),
+        imported=200,
+        entries=1_000,
+        submissions=40,
+        requests=20,
+        compared=5_000,
+        burst=100,
     ),
     "full": Size(
-        lists=(1_000, 10_000), imported=1_282, entries=10_000, submissions=400, requests=100, compared=100_000
+        lists=(1_000, 10_000),
+        imported=1_282,
+        entries=10_000,
+        submissions=400,
+        requests=100,
+        compared=100_000,
+        burst=500,
     ),
 }
 
@@ -76,6 +89,21 @@ SCENARIOS = {
         "Complete entries submitted, one by one and 8 at once",
         "a view with one insert on the same server",
         "bench.scenarios.submit",
+    ),
+    "burst": Scenario(
+        "Complete entries by 50 clients in one burst, whatever breaks",
+        "a bare page and a view with one insert on the same server",
+        "bench.scenarios.burst",
+    ),
+    "entering": Scenario(
+        "What an entrant opens: the call, the form, the receipt",
+        "a bare view with one query on the same server",
+        "bench.scenarios.entering",
+    ),
+    "organise": Scenario(
+        "The organiser's list of all entries, and all of them as CSV",
+        "a bare view with one query on the same server",
+        "bench.scenarios.organise",
     ),
     "similarity": Scenario(
         "One new entry compared with all others",

@@ -37,11 +37,16 @@ class FileProblem:
 
     def text(self, translate: Translate = untranslated) -> str:
         """Return the sentence with its place, in the language of translate."""
-        problem = translate(self.message_id).format(**self.params)
-        if self.suggestion is not None:
-            hint = translate(gettext_noop("Did you mean “{suggestion}”?"))
-            problem = f"{problem} {hint.format(suggestion=self.suggestion)}"
+        problem = self.sentence(translate)
         return translate(self.place_format()).format(line=self.line, column=self.column, problem=problem)
+
+    def sentence(self, translate: Translate = untranslated) -> str:
+        """Return the sentence alone, in the language of translate."""
+        problem = translate(self.message_id).format(**self.params)
+        if self.suggestion is None:
+            return problem
+        hint = translate(gettext_noop("Did you mean “{suggestion}”?"))
+        return f"{problem} {hint.format(suggestion=self.suggestion)}"
 
     def place_format(self) -> str:
         """Return the format string that puts the place before the sentence."""

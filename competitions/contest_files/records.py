@@ -112,8 +112,23 @@ class CompetitionRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeEntry:
+    """What a row says beyond the columns of a contest on paper.
+
+    content: as an entry's draft, not checked. places: path in it -> column. files: (code of the question it answers
+    or "", name in the archive). consents: purposes agreed to on paper.
+    """
+
+    content: Mapping[str, Any]
+    places: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[tuple[str, str], ...] = ()
+    consents: tuple[str, ...] = ()
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRecord:
-    """A row of the entries table. team, summary: "" and submitted_at: None when empty."""
+    """A row of the entries table. team, summary: "" and submitted_at: None when empty. whole None: paper."""
 
     line: int
     code: str
@@ -122,13 +137,15 @@ class EntryRecord:
     team: str
     summary: str
     submitted_at: datetime | None
+    whole: WholeEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntriesTable:
-    """The entries of a file, in its order, and what its owner should know."""
+    """The entries of a file, in its order, and what its owner should know. headers: column -> its heading there."""
 
     entries: tuple[EntryRecord, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[FileProblem, ...] = ()
 
 

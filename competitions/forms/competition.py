@@ -1,70 +1,20 @@
-"""The call of a competition as its organiser writes it; its rows are in competition_rows.py."""
-
-import unicodedata
-from datetime import datetime
-from zoneinfo import ZoneInfo
+"""What a call is called, when it is open and its text; its parts and rows are in the modules beside this one."""
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.kept_text import KeptText
 from competitions.actions.calls.records import RESERVED_SLUGS
+from competitions.forms.competition_fields import AddressField, LineField, LongText, MomentField, longest
 from competitions.models import Competition
 from competitions.models.competition import CALL_MAX_LENGTH
 
-SEOUL = ZoneInfo("Asia/Seoul")
-EARLIEST = datetime(2000, 1, 1, tzinfo=SEOUL)
-LATEST = datetime(2100, 1, 1, tzinfo=SEOUL)
+KEPT_CALL = KeptText("kept_call", salt="call-writer", most=1_000_000)
 
 
-def longest(model, field):
-    return model._meta.get_field(field).max_length
-
-
-class MomentField(forms.DateTimeField):
-    """A date and time in Korean time, as browsers send it from a date and time input."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def __init__(self, **options):
-        validators = [
-            MinValueValidator(EARLIEST, _("Choose a date after the year 2000.")),
-            MaxValueValidator(LATEST, _("Choose a date before the year 2100.")),
-        ]
-        super().__init__(validators=validators, **options)
-
-
-class LineField(forms.CharField):
-    """One line of text, in composed Hangul whatever the keyboard sent."""
-
-    def to_python(self, value):
-        return unicodedata.normalize("NFC", super().to_python(value))
-
-
-class AddressField(forms.SlugField):
-    default_error_messages = {"invalid": _("Use letters (Hangul too), digits, hyphens and underscores.")}
-
-    def to_python(self, value):
-        return unicodedata.normalize("NFC", super().to_python(value))
-
-
-class CallTextField(forms.CharField):
-    """Markdown; counted with line breaks as one sign, and never cut off by the browser."""
-
-    widget = forms.Textarea(attrs={"rows": 16})
-
-    def to_python(self, value):
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        return unicodedata.normalize("NFC", text)
-
-    def validate(self, value):
-        super().validate(value)
-        if len(value) > CALL_MAX_LENGTH:
-            raise forms.ValidationError(
-                _("The call has %(length)s characters; at most %(most)s are taken. Shorten it."),
-                params={"length": f"{len(value):,}", "most": f"{CALL_MAX_LENGTH:,}"},
-            )
+class CallTextField(LongText):
+    too_long = _("The call has %(length)s characters; at most %(most)s are taken. Shorten it.")
 
 
 class CallForm(forms.Form):
@@ -91,6 +41,8 @@ class CallForm(forms.Form):
     )
     call = CallTextField(
         label=_("Call"),
+        most=CALL_MAX_LENGTH,
+        rows=10,
         required=False,
         help_text=_(
             "Purpose, who may enter, prizes, how entries are used. "
@@ -101,6 +53,7 @@ class CallForm(forms.Form):
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     start = forms.CharField(widget=forms.HiddenInput, required=False)  # what it began with, signed
+    writer = forms.CharField(widget=forms.HiddenInput, required=False)  # whose text it is, signed
 
     def __init__(self, *args, competition=None, **options):
         super().__init__(*args, **options)
@@ -113,11 +66,6 @@ class CallForm(forms.Form):
         return cleaned
 
     def _clean_dates(self, cleaned):
-        for name in ("opens_at", "closes_at"):
-            stored, typed = self.initial.get(name), cleaned.get(name)
-            # The input knows minutes only; a time left alone keeps its seconds.
-            if stored and typed == stored.replace(second=0, microsecond=0):
-                cleaned[name] = stored
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error(

@@ -1,48 +1,42 @@
-"""Rows of a competition's form. Empty rows are left out; a code left empty is numbered."""
-
-from itertools import count
+"""The rows of a call's form."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competitions.forms.competition import LineField, longest
-from competitions.models import AwardTier, Criterion, Round, Track
+from competitions.actions.calls.gate_words import PLAN_WORDS
+from competitions.contest_files.call_records import AGREED_ITEMS
+from competitions.contest_files.call_yaml import LONGEST_HELP
+from competitions.contest_files.rule_yaml import MOST_ENTRIES
+from competitions.contest_files.words import LONGEST_PURPOSE, LONGEST_TEXT, LONGEST_TITLE
+from competitions.forms.competition_fields import (
+    AddressField,
+    LineField,
+    LinesField,
+    LongText,
+    ManyField,
+    MomentField,
+    longest,
+    points_field,
+    whole_field,
+)
+from competitions.forms.competition_row_base import BareRow, RowForm, rows
+from competitions.models import AwardTier, ConsentTerm, Criterion, FormField, Round, Track
 
-MOST_ROWS = 30
 MOST_ROUNDS = 6
 
 
-class CodeField(LineField):
-    def __init__(self):
-        super().__init__(label=_("Code"), max_length=longest(Track, "code"), required=False)
-        self.widget.attrs["placeholder"] = _("automatic")
-
-
-def points_field(label, **options):
-    return forms.DecimalField(
-        label=label,
-        max_digits=15,
-        decimal_places=6,
-        error_messages={"invalid": _("Write a number such as 40 or 12.5.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        **options,
-    )
-
-
-class RowForm(forms.Form):
-    code = CodeField()
-    name = LineField(label=_("Name"), max_length=longest(Track, "name"))
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in ("max", "weight"):
-            if cleaned.get(name) is not None and cleaned[name] <= 0:
-                self.add_error(name, _("Write a number above 0."))
-        return cleaned
-
-
 class TrackRow(RowForm):
-    pass
+    closes_at = MomentField(
+        label=_("Closes"), required=False, help_text=_("Empty: with the competition. Never later.")
+    )
+    most_entries = whole_field(
+        _("Entries of one person"),
+        least=1,
+        most=MOST_ENTRIES,
+        required=False,
+        help_text=_("Empty: as set for all."),
+    )
+    description = LongText(label=_("Description"), most=longest(Track, "description"), rows=2, required=False)
 
 
 class RoundRow(RowForm):
@@ -51,15 +45,19 @@ class RoundRow(RowForm):
 
 
 class CriterionRow(RowForm):
-    round = forms.TypedChoiceField(
-        label=_("Round"), coerce=int, initial=1, choices=[(n, str(n)) for n in range(1, MOST_ROUNDS + 1)]
-    )
+    round = forms.TypedChoiceField(label=_("Round"), coerce=int, initial=1)
+    track = forms.TypedChoiceField(label=_("Track"), coerce=int, required=False, empty_value=None)
     max = points_field(_("Points"))
     weight = points_field(_("Weight"), initial=1)
     required = forms.BooleanField(label=_("Must be scored"), initial=True, required=False)
-    description = LineField(
-        label=_("What is looked at"), max_length=longest(Criterion, "description"), required=False
+    description = LongText(
+        label=_("What is looked at"), most=longest(Criterion, "description"), rows=2, required=False
     )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["round"].choices = self.rounds or [("1", "")]
+        self.fields["track"].choices = [("", _("All")), *self.tracks]
 
 
 class AwardRow(RowForm):
@@ -67,59 +65,84 @@ class AwardRow(RowForm):
     prize = LineField(label=_("Prize"), max_length=longest(AwardTier, "prize"), required=False)
 
 
-class Rows(forms.BaseFormSet):
-    letter = ""
-    minimum = 0
-    too_few = ""
+class QuestionRow(RowForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=FormField.Kind.choices, initial=FormField.Kind.TEXT)
+    required = forms.ChoiceField(
+        label=_("Required"), choices=FormField.Required.choices, initial=FormField.Required.NO
+    )
+    help = LineField(label=_("Help"), max_length=LONGEST_HELP, required=False)
+    choices = LinesField(label=_("Choices"), help_text=_("Of a choice: one on each line."))
+    longest = whole_field(_("Most characters"), least=1, most=LONGEST_TEXT, required=False)
+    least = points_field(_("Smallest number"), required=False)
+    most = points_field(_("Largest number"), required=False)
+    tracks = ManyField(label=_("Only for these tracks"), help_text=_("Nothing ticked: for all."))
+    is_personal = forms.BooleanField(
+        label=_("Personal"), required=False, help_text=_("Judges never see it; it is erased with the person.")
+    )
 
-    def filled(self):
-        """Return (row number as shown, cleaned values with a code) of the rows that say something."""
-        numbered = [
-            (number, form) for number, form in enumerate(self.forms, start=1) if self._is_filled(form)
-        ]
-        free = self._free_codes({form.cleaned_data.get("code") for _number, form in numbered})
-        return [
-            (number, form.cleaned_data | {"code": form.cleaned_data.get("code") or next(free)})
-            for number, form in numbered
-        ]
-
-    def _is_filled(self, form):
-        # An added row that nobody touched has no cleaned values.
-        values = getattr(form, "cleaned_data", None)
-        return bool(values) and not values.get("DELETE")
-
-    def _free_codes(self, taken):
-        return (code for code in (f"{self.letter}{number}" for number in count(1)) if code not in taken)
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["tracks"].choices = self.tracks
 
     def clean(self):
-        codes = set()
-        filled = [form for form in self.forms if self._is_filled(form)]
-        for form in filled:
-            code = form.cleaned_data.get("code")
-            if code and code in codes:
-                form.add_error("code", _("Another row has this code. Give each row a code of its own."))
-            codes.add(code)
-        if len(filled) < self.minimum and not any(self.errors):
-            raise forms.ValidationError(self.too_few)
+        cleaned = super().clean()
+        if cleaned.get("kind") == FormField.Kind.CHOICE and not cleaned.get("choices", True):
+            self.add_error("choices", _("There is nothing to choose from. Write one choice on each line."))
+        least, most = cleaned.get("least"), cleaned.get("most")
+        if least is not None and most is not None and least > most:
+            self.add_error("most", _("No number fits. Write the smallest number or more."))
+        return cleaned
 
 
-def rows(form, *, letter, extra, minimum=0, too_few="", most=MOST_ROWS):
-    base = type(f"{form.__name__}s", (Rows,), {"letter": letter, "minimum": minimum, "too_few": too_few})
-    return forms.formset_factory(
-        form, formset=base, extra=extra, absolute_max=most, max_num=most, can_delete=True
+class TermRow(BareRow):
+    purpose = AddressField(label=_("Code"), max_length=LONGEST_PURPOSE, required=False, allow_unicode=True)
+    title = LineField(label=_("Title"), max_length=longest(ConsentTerm, "title"))
+    text = LongText(label=_("Text"), most=LONGEST_TEXT, rows=4)
+    is_required = forms.BooleanField(label=_("Needed to enter"), initial=True, required=False)
+    covers = ManyField(
+        label=_("Tells entrants of"),
+        choices=[(item, _(PLAN_WORDS[item])) for item in AGREED_ITEMS],
+        help_text=_("By the full rules entrants are told of each of these and agree (제6조제2항)."),
     )
 
 
-TrackRows = rows(TrackRow, letter="t", extra=3, minimum=1, too_few=_("Write at least one track."))
-RoundRows = rows(
-    RoundRow,
-    letter="r",
-    extra=1,
-    minimum=1,
-    too_few=_("Write at least one round of judging."),
-    most=MOST_ROUNDS,
-)
-CriterionRows = rows(CriterionRow, letter="c", extra=4, minimum=1, too_few=_("Write at least one criterion."))
-AwardRows = rows(AwardRow, letter="a", extra=3)
+class DateRow(BareRow):
+    name = LineField(label=_("Name"), max_length=LONGEST_TITLE)
+    at = MomentField(label=_("Begins"))
+    until = MomentField(label=_("Ends"), required=False)
 
-ROW_SETS = {"tracks": TrackRows, "rounds": RoundRows, "criteria": CriterionRows, "awards": AwardRows}
+    def clean(self):
+        cleaned = super().clean()
+        at, until = cleaned.get("at"), cleaned.get("until")
+        if at and until and until <= at:
+            self.add_error("until", _("This ends before it begins. Set a later time."))
+        return cleaned
+
+
+class FaqRow(BareRow):
+    question = LineField(label=_("Question"), max_length=LONGEST_HELP)
+    answer = LongText(label=_("Answer"), most=LONGEST_TEXT, rows=3)
+
+
+ROW_SETS = {
+    "tracks": rows(TrackRow, letter="t", extra=1, minimum=1, too_few=_("Write at least one track.")),
+    "rounds": rows(
+        RoundRow,
+        letter="r",
+        extra=1,
+        minimum=1,
+        too_few=_("Write at least one round of judging."),
+        most=MOST_ROUNDS,
+    ),
+    "criteria": rows(
+        CriterionRow, letter="c", extra=2, minimum=1, too_few=_("Write at least one criterion."), most=60
+    ),
+    "awards": rows(AwardRow, letter="a", extra=1),
+    "questions": rows(QuestionRow, letter="q"),
+    "terms": rows(TermRow, letter="term", key="purpose"),
+    "dates": rows(DateRow, key=""),
+    "faq": rows(FaqRow, key=""),
+}
+# Sets that a form may lack: then they stay as they were.
+MAY_LACK = {"questions", "terms", "dates", "faq"}
+MORE_ROWS = {"questions": 1, "terms": 1, "dates": 1, "faq": 1}

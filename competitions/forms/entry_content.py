@@ -17,6 +17,8 @@ def flat(content):
         values[f"prompts-{row}-title"] = prompt.get("title")
         messages = prompt.get("messages") or []
         values |= {f"prompts-{row}-{part}": _first(messages, part).get("content") for part in PARTS}
+    values |= {f"answers-{code}": answer for code, answer in (content.get("answers") or {}).items()}
+    values["links"] = "\n".join(content.get("links") or [])
     return {name: "" if value is None else value for name, value in values.items()}
 
 
@@ -38,7 +40,19 @@ def nested(values, *, base, rows):
     return {
         "case": case,
         "prompts": [_prompt(values, row, base=_at(prompts, row)) for row in rows["prompts"]],
+        "answers": _answers(values),
+        "links": [line.strip() for line in values.get("links", "").splitlines() if line.strip()],
     }
+
+
+def _answers(values):
+    """Answers that say something, by the code of their question."""
+    texts = {
+        name.removeprefix("answers-"): value.strip()
+        for name, value in values.items()
+        if name.startswith("answers-")
+    }
+    return {code: text for code, text in texts.items() if text}
 
 
 def _task(values, row, *, base):

@@ -10,13 +10,19 @@ SHORT_ROWS, LONG_ROWS = 4, 10
 
 
 class WrittenText(forms.CharField):
-    """Text as it was typed; what is too long or wrong is said when the content is checked."""
+    """Text as it was typed; what is too long, wrong or missing is said when the content is checked.
 
-    def __init__(self, label, *, help_text="", rows=0, number=False):
+    needed: marked as required, since a submission needs it; a draft may leave it out.
+    """
+
+    def __init__(self, label, *, help_text="", rows=0, number=False, needed=False):
         widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
         if number:
             widget.attrs |= {"inputmode": "decimal", "class": "number"}
-        super().__init__(label=label, help_text=help_text, widget=widget, required=False, strip=False)
+        super().__init__(label=label, help_text=help_text, widget=widget, required=needed, strip=False)
+
+    def validate(self, value):
+        """Nothing is refused here."""
 
     def to_python(self, value):
         return normal_text(super().to_python(value))
@@ -24,7 +30,7 @@ class WrittenText(forms.CharField):
 
 def prompt_fields():
     return {
-        "title": WrittenText(_("Name of the prompt")),
+        "title": WrittenText(_("Name of the prompt"), needed=True),
         "system": WrittenText(
             _("Instruction (system message)"),
             help_text=_("Role and rules that hold throughout the conversation. May stay empty."),
@@ -37,18 +43,19 @@ def prompt_fields():
                 "Enter no personal information."
             ),
             rows=LONG_ROWS,
+            needed=True,
         ),
     }
 
 
 def case_fields():
     return {
-        "title": WrittenText(_("Title of the entry")),
+        "title": WrittenText(_("Title of the entry"), needed=True),
         "summary": WrittenText(
-            _("In one line"), help_text=_("What it does and what it saves, in one sentence.")
+            _("In one line"), help_text=_("What it does and what it saves, in one sentence."), needed=True
         ),
-        "problem": WrittenText(_("What was difficult"), rows=SHORT_ROWS),
-        "approach": WrittenText(_("How the prompt is used"), rows=SHORT_ROWS),
+        "problem": WrittenText(_("What was difficult"), rows=SHORT_ROWS, needed=True),
+        "approach": WrittenText(_("How the prompt is used"), rows=SHORT_ROWS, needed=True),
     }
 
 

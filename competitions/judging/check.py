@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from competitions.judging.errors import (
+    CriterionOfOtherTrack,
     DuplicateCode,
     DuplicateMark,
     InvalidRule,
@@ -67,20 +68,21 @@ def require_positive(number: Decimal, *, place: str, what: str) -> None:
 
 def check_marks(contest: Contest) -> None:
     """Raise for the first mark that is unknown somewhere, repeated or out of its range."""
-    maxima = {
-        (round_.code, criterion.code): criterion.max
-        for round_ in contest.rounds
-        for criterion in round_.criteria
+    criteria = {
+        (round_.code, criterion.code): criterion for round_ in contest.rounds for criterion in round_.criteria
     }
     judges = set(contest.judges)
-    entries = {entry.code for entry in contest.entries}
+    tracks = {entry.code: entry.track for entry in contest.entries}
     seen: set[tuple[str, str, str, str]] = set()
     # Few distinct points come up many times: a range is checked once for each.
     passed: set[tuple[str, str, Decimal]] = set()
     for mark in contest.marks:
-        maximum = maxima.get((mark.round, mark.criterion))
-        if maximum is None or mark.judge not in judges or mark.entry not in entries:
+        criterion = criteria.get((mark.round, mark.criterion))
+        if criterion is None or mark.judge not in judges or mark.entry not in tracks:
             raise unknown(mark, contest=contest)
+        if criterion.track and criterion.track != tracks[mark.entry]:
+            reason = f"the criterion is for track {criterion.track} only"
+            raise CriterionOfOtherTrack(place=place_of(mark), reason=reason)
         key = (mark.entry, mark.criterion, mark.judge, mark.round)
         if key in seen:
             raise DuplicateMark(place=place_of(mark), reason="given more than once")
@@ -90,7 +92,7 @@ def check_marks(contest: Contest) -> None:
                 raise NotANumber(place=place_of(mark), reason=f"{mark.points} is not a number")
             spot = (mark.round, mark.criterion, mark.points)
             if spot not in passed:
-                check_points(mark, points=mark.points, maximum=maximum)
+                check_points(mark, points=mark.points, maximum=criterion.max)
                 passed.add(spot)
 
 

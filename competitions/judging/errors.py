@@ -34,6 +34,10 @@ class UnknownCriterion(TallyError):
     """A mark names a criterion its round does not have."""
 
 
+class CriterionOfOtherTrack(TallyError):
+    """A mark names a criterion that is not for the track of its entry."""
+
+
 class DuplicateMark(TallyError):
     """One judge marked one criterion of one entry twice in a round."""
 

@@ -16,13 +16,17 @@ def shares_of(rounds: Sequence[Round]) -> dict[str, Fraction]:
 def total_of(outcomes: Mapping[str, RoundOutcome], *, shares: Mapping[str, Fraction]) -> Fraction | None:
     """Return the mean of the round scores by round weight, 0..100.
 
-    None when any round has no score, or when there is no round at all.
+    outcomes: of the rounds that judge the entry's track; the others are in no sum.
+    None when one of them has no score, or when there is none at all.
     Source: docs/judging.md, section 4.
     """
-    parts = [share * score for code, share in shares.items() if (score := outcomes[code].score) is not None]
-    if not parts or len(parts) < len(shares):
+    parts = [shares[code] * each.score for code, each in outcomes.items() if each.score is not None]
+    if not parts or len(parts) < len(outcomes):
         return None
-    return sum(parts[1:], parts[0])
+    total = sum(parts[1:], parts[0])
+    if len(outcomes) == len(shares):
+        return total
+    return total / sum((shares[code] for code in outcomes), Fraction(0))
 
 
 def in_order(totals: Mapping[str, Fraction | None]) -> list[str]:

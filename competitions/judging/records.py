@@ -10,13 +10,17 @@ Status = Literal["ranked", "tied_at_award_line", "unscored"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One thing judged. max: highest score, above 0. weight: above 0, any scale."""
+    """One thing judged. max: highest score, above 0. weight: above 0, any scale.
+
+    track: the code of the only track whose entries are judged by it, "" = every track.
+    """
 
     code: str
     max: Decimal
     name: str = ""
     weight: Decimal = Decimal(1)
     required: bool = True
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,14 @@ class Round:
     name: str = ""
     kind: str = "written"
     weight: Decimal = Decimal(1)
+
+    def criteria_of(self, track: str) -> tuple[Criterion, ...]:
+        """Return the criteria for the entries of a track, in order."""
+        return tuple(each for each in self.criteria if each.track in {"", track})
+
+    def is_for(self, track: str) -> bool:
+        """Say whether the round judges a track: all its criteria may be of other tracks."""
+        return not self.criteria or bool(self.criteria_of(track))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +89,7 @@ class RoundOutcome:
 
     score: 0..100, None when a required criterion (or every criterion) has no mark.
     judges: how many judges gave at least one mark.
-    criteria: mean points by criterion code, None where nobody gave a mark.
+    criteria: mean points by code of the criteria of the entry's track, None where nobody gave a mark.
     """
 
     score: Fraction | None
@@ -87,7 +99,10 @@ class RoundOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryOutcome:
-    """One entry in the end. total: 0..100; total and place are None when unscored."""
+    """One entry in the end. total: 0..100; total and place are None when unscored.
+
+    rounds: only those that judge the entry's track.
+    """
 
     code: str
     track: str

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import lcm
 
 from competitions.judging.numbers import decimals_of, scaled
-from competitions.judging.records import Contest, Mark, Round, RoundOutcome
+from competitions.judging.records import Contest, Criterion, Mark, Round, RoundOutcome
 
 # entry -> criterion -> [sum of scaled points, number of marks]
 Sums = Mapping[str, Mapping[str, list[int]]]
@@ -32,7 +32,7 @@ class RoundWeights:
 
 
 def round_outcomes(contest: Contest) -> dict[str, dict[str, RoundOutcome]]:
-    """Return each round's outcome of each entry, by round code, then entry code.
+    """Return each round's outcome of each entry it judges, by round code, then entry code.
 
     Missing marks are left out of every mean. A skipped optional criterion lowers nothing;
     without any mark on a required criterion the score is None.
@@ -49,18 +49,21 @@ def round_outcomes(contest: Contest) -> dict[str, dict[str, RoundOutcome]]:
 
 
 def outcomes_of(round_: Round, *, contest: Contest, marks: list[Mark]) -> dict[str, RoundOutcome]:
-    """Return one round's outcome of each entry."""
+    """Return one round's outcome of each entry that has criteria in it."""
     totals = add_up(marks)
     weights = whole_weights(round_)
+    tracks = {entry.track for entry in contest.entries}
+    criteria = {track: round_.criteria_of(track) for track in tracks if round_.is_for(track)}
     return {
         entry.code: outcome_of(
-            round_,
+            criteria[entry.track],
             weights=weights,
             places=totals.places,
             sums=totals.sums.get(entry.code, {}),
             judges=len(totals.judges.get(entry.code, ())),
         )
         for entry in contest.entries
+        if entry.track in criteria
     }
 
 
@@ -91,20 +94,20 @@ def whole_weights(round_: Round) -> RoundWeights:
 
 
 def outcome_of(
-    round_: Round,
+    criteria: tuple[Criterion, ...],
     *,
     weights: RoundWeights,
     places: int,
     sums: Mapping[str, list[int]],
     judges: int,
 ) -> RoundOutcome:
-    """Return one entry's outcome in one round."""
+    """Return one entry's outcome in one round, over the criteria of its track."""
     scale: int = 10**places
     means = {
         c.code: Fraction(sums[c.code][0], sums[c.code][1] * scale) if c.code in sums else None
-        for c in round_.criteria
+        for c in criteria
     }
-    complete = bool(sums) and all(c.code in sums for c in round_.criteria if c.required)
+    complete = bool(sums) and all(c.code in sums for c in criteria if c.required)
     score = percent(sums, weights=weights, scale=scale) if complete else None
     return RoundOutcome(score=score, judges=judges, criteria=means)
 

@@ -13,6 +13,8 @@ RULE_TEXT = (
     "Each criterion counts as the mean of the points of the judges who scored it. "
     "A round's score is 100 x (sum of weight x mean) / (sum of weight x maximum) over the "
     "criteria that have a mean. The total is the mean of the round scores by round weight. "
+    "A criterion of one track is for entries of that track only; a round without any criterion for "
+    "an entry is left out of its total. "
     "A missing score is left out and never counts as zero; an entry without any score on a "
     "required criterion is unscored and takes no place. Equal totals share a place. "
     "Arithmetic is exact; printed numbers are rounded half up to six decimals."
@@ -44,6 +46,7 @@ def round_rule(round_: Round) -> dict[str, object]:
                 "max": exact_text(criterion.max),
                 "weight": exact_text(criterion.weight),
                 "required": criterion.required,
+                **({"track": criterion.track} if criterion.track else {}),
             }
             for criterion in sorted(round_.criteria, key=lambda c: c.code)
         ],

@@ -21,7 +21,9 @@ def compute(contest: Contest) -> Outcome:
     check_contest(contest)
     by_round = round_outcomes(contest)
     by_entry = {
-        entry.code: {code: outcomes[entry.code] for code, outcomes in by_round.items()}
+        entry.code: {
+            code: outcomes[entry.code] for code, outcomes in by_round.items() if entry.code in outcomes
+        }
         for entry in contest.entries
     }
     return Outcome(

@@ -16,6 +16,8 @@ from competitions.models import Competition
 class TableCommand(BaseCommand):
     """Brings a table of one competition in; a command says how it is read and stored."""
 
+    own_options = ()
+
     def add_arguments(self, parser):
         parser.add_argument("competition", metavar="COMPETITION", help="the competition's slug")
         parser.add_argument("file", type=Path, metavar="FILE.csv|xlsx")
@@ -25,10 +27,14 @@ class TableCommand(BaseCommand):
         try:
             competition = competition_named(options["competition"])
             table = self.read(competition, raw_of(path), ending=path.suffix.lower())
-            brought = self.bring_in(competition, table, by=None, at=timezone.now())
+            brought = self.bring_in(competition, table, by=None, at=timezone.now(), **self.chosen(options))
         except Refusal as error:
             raise CommandError(str(error)) from error
         report(self.stdout, table, brought)
+
+    def chosen(self, options):
+        """The options of this command alone, by their names."""
+        return {name: options[name] for name in self.own_options}
 
 
 def raw_of(path):

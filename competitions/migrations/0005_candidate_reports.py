@@ -6,32 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competitions', '0004_what_may_be_erased'),
+        ("competitions", "0004_what_may_be_erased"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CandidateReport',
+            name="CandidateReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('copied', 'Copied from somebody else'), ('not_own', 'Made or entered by somebody else'), ('not_eligible', 'May not take part'), ('untrue', 'Untrue statements'), ('other', 'Something else')], max_length=15, verbose_name='What you report')),
-                ('text', models.TextField(max_length=5000, verbose_name='What happened, and how you know')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', 'Found true'), ('unfounded', 'Found unfounded')], max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='Answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('idempotency_key', models.UUIDField(unique=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidate_reports', to='competitions.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("copied", "Copied from somebody else"),
+                            ("not_own", "Made or entered by somebody else"),
+                            ("not_eligible", "May not take part"),
+                            ("untrue", "Untrue statements"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=15,
+                        verbose_name="What you report",
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="What happened, and how you know")),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("upheld", "Found true"), ("unfounded", "Found unfounded")],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="Answer")),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("idempotency_key", models.UUIDField(unique=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidate_reports",
+                        to="competitions.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['entry'], name='open_candidate_report')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_report_has_outcome'), models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('entry', 'by'), name='one_open_report_per_person')],
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at", None)),
+                        fields=["entry"],
+                        name="open_candidate_report",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("outcome", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_report_has_outcome",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("entry", "by"),
+                        name="one_open_report_per_person",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,15 +1,27 @@
 from django.urls import path
 
 from competitions.views.calls import documents
-from competitions.views.entering import entry, invitations, receipts, teams, uploads
+from competitions.views.entering import (
+    entry,
+    files,
+    invitations,
+    receipts,
+    review,
+    submitting,
+    teams,
+    uploads,
+)
 
 urlpatterns = [
     path("competitions/<str:slug>/enter/", entry.enter, name="enter"),
     path("entries/", receipts.my_entries, name="my_entries"),
     path("entries/<int:pk>/", entry.entry, name="entry"),
+    path("entries/<int:pk>/review/", review.review, name="review_entry"),
+    path("entries/<int:pk>/submit/", submitting.submit, name="submit_entry"),
     path("entries/<int:pk>/withdraw/", entry.withdraw, name="withdraw"),
     path("entries/<int:pk>/files/", uploads.begin, name="begin_upload"),
     path("entries/<int:pk>/files/form/", uploads.form, name="upload_form"),
+    path("entries/<int:pk>/files/list/", files.files_part, name="files_part"),
     path("entries/<int:pk>/files/<uuid:file>/", uploads.piece, name="upload"),
     path("entries/<int:pk>/files/<uuid:file>/content/", uploads.content, name="attachment"),
     path("entries/<int:pk>/files/<uuid:file>/remove/", uploads.remove, name="remove_attachment"),

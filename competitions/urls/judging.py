@@ -1,13 +1,15 @@
 from django.urls import path
 
-from competitions.views.judging import sheets
-from competitions.views.organise import result
-from competitions.views.results import pages
+from competitions.views.judging import files, sheets
+from competitions.views.organise import reports, result, revocations
+from competitions.views.results import opinion, pages
+from competitions.views.results import reports as reporting
 
 urlpatterns = [
     # judging/
     path("judging/", sheets.judging, name="judging"),
     path("judging/<int:pk>/", sheets.judging_sheet, name="judging_sheet"),
+    path("judging/<int:pk>/files/<int:number>/", files.judging_file, name="judging_file"),
     path("judging/<int:pk>/sign/", sheets.judging_sign, name="judging_sign"),
     path("judging/<int:pk>/recuse/", sheets.judging_recuse, name="judging_recuse"),
     # organise/<slug>/result/
@@ -17,6 +19,22 @@ urlpatterns = [
     path("organise/<str:slug>/result/awards/", result.decide_result, name="decide_result"),
     path("organise/<str:slug>/result/publish/", result.publish_result, name="publish_result"),
     path("organise/<str:slug>/result/case/<int:pk>/", result.publish_case, name="publish_case"),
+    path("organise/<str:slug>/result/reports/", reports.reports, name="organise_reports"),
+    path("organise/<str:slug>/result/reports/<int:pk>/", reports.report, name="organise_report"),
+    path("organise/<str:slug>/result/revoke/<int:award>/", revocations.revoke, name="organise_revoke"),
+    path(
+        "organise/<str:slug>/result/revoke/<int:award>/decide/",
+        revocations.decide,
+        name="organise_decide_revocation",
+    ),
+    path(
+        "organise/<str:slug>/result/revoke/<int:award>/next/",
+        revocations.give_to_next,
+        name="organise_move_up",
+    ),
+    # competitions/<slug>/report/, entries/<pk>/revocation/
+    path("competitions/<str:slug>/report/", reporting.report, name="report_candidate"),
+    path("entries/<int:pk>/revocation/", opinion.entry_revocation, name="entry_revocation"),
     # competitions/<slug>/results
     path("competitions/<str:slug>/results/", pages.results, name="results"),
     path("competitions/<str:slug>/results.json", pages.results_file, name="results_file"),

@@ -3,15 +3,15 @@ const pad = (number) => String(Math.floor(number)).padStart(2, "0");
 
 function follow(element) {
   const ahead = Date.parse(element.dataset.serverNow) - Date.now();
-  const deadline = Date.parse(element.dataset.deadline);
-  const timer = setInterval(() => tick(element, deadline, ahead, timer), 1000);
-  tick(element, deadline, ahead, timer);
+  setInterval(() => tick(element, ahead), 1000);
+  tick(element, ahead);
+  showOwnTime(element);
 }
 
-function tick(element, deadline, ahead, timer) {
-  const seconds = Math.floor((deadline - Date.now() - ahead) / 1000);
+// The page may give the element another deadline, such as that of a track.
+function tick(element, ahead) {
+  const seconds = Math.floor((Date.parse(element.dataset.deadline) - Date.now() - ahead) / 1000);
   if (seconds <= 0) {
-    clearInterval(timer);
     element.textContent = element.dataset.over;
     return;
   }
@@ -19,6 +19,18 @@ function tick(element, deadline, ahead, timer) {
   const time = [(seconds % 86400) / 3600, (seconds % 3600) / 60, seconds % 60].map(pad).join(":");
   const words = days ? element.dataset.days : element.dataset.hours;
   element.textContent = words.replace("{days}", days).replace("{time}", time);
+}
+
+// A browser in another time zone also gets the deadline as its own clock will show it.
+function showOwnTime(element) {
+  const deadline = new Date(element.dataset.deadline);
+  const [, sign, hours, minutes] = element.dataset.deadline.match(/([+-])(\d\d):(\d\d)$/) || [];
+  if (!sign || -deadline.getTimezoneOffset() === Number(`${sign}1`) * (hours * 60 + Number(minutes))) return;
+  const words = deadline.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const note = document.createElement("span");
+  note.className = "quiet";
+  note.textContent = element.dataset.own.replace("{time}", words);
+  element.after(" ", note);
 }
 
 document.querySelectorAll("[data-deadline]").forEach(follow);

@@ -1,9 +1,9 @@
-// What is typed into the prompt form, as it is sent, and as it is kept in this browser while it cannot be sent.
+// What is typed into the form of a prompt or an entry, as it is sent, and as it is kept in this browser while it cannot be sent.
 (function () {
   "use strict";
 
-  const UNSENT = new Set(["csrfmiddlewaretoken", "op"]);
-  const form = () => document.getElementById("editor-form");
+  const UNSENT = new Set(["csrfmiddlewaretoken", "op", "act"]);
+  const form = () => document.querySelector("form[data-kept-as]");
   const offer = () => document.getElementById("editor-kept");
   const keptAs = () => form().dataset.keptAs;
 
@@ -41,7 +41,7 @@
   // Numbers of rows and what the server keeps for itself do not make two texts differ.
   const words = (fields) =>
     fields
-      .filter(([name, value]) => !["revision", "idempotency_key", "command_offered", "writer"].includes(name) && value.trim())
+      .filter(([name, value]) => !["revision", "idempotency_key", "command_offered", "writer", "prompt_count", "task_count"].includes(name) && value.trim())
       .map(([name, value]) => `${name.replace(/\d+/, "")}=${value.trim().replaceAll("\r\n", "\n")}`)
       .sort()
       .join("\n");

@@ -12,7 +12,7 @@
   let again = false;
   let changed = false;
 
-  const form = () => document.getElementById("editor-form");
+  const form = () => document.querySelector("form[data-kept-as]");
   const box = (id) => document.getElementById(id);
 
   function say(state, time) {
@@ -24,7 +24,7 @@
   const isOffline = () => box("save-status").dataset.state === "offline";
 
   document.addEventListener("input", (event) => {
-    if (!event.target.closest("#editor-form") || event.target.closest("[data-not-saved]")) return;
+    if (event.target.form !== form() || event.target.closest("[data-not-saved]")) return;
     changed = true;
     if (!isOffline()) say("changed");
     clearTimeout(timer);
@@ -41,9 +41,11 @@
   async function send() {
     sending = true;
     changed = false;
+    const text = body();
     if (!isOffline()) say("saving");
     try {
-      await take(await post(body(), "application/json"));
+      if (text.length > (Number(form().dataset.most) || Infinity)) failed("long"); // more than the server reads
+      else await take(await post(text, "application/json"));
     } catch {
       failed("offline");
       timer = setTimeout(save, RETRY);
@@ -65,7 +67,7 @@
 
   function failed(state) {
     changed = true;
-    say(keep() ? state : "full");
+    say(keep() || state === "long" ? state : "full");
   }
 
   async function take(answer) {
@@ -83,27 +85,26 @@
     form().elements.revision.value = told.revision;
     moveTo(told.address);
     if (!changed || before !== keptAs()) forget(before);
-    const { command, command_offered: offered } = form().elements;
-    if (command.value === offered.value) command.value = offered.value = told.command;
-    form().dataset.heldBlanks = told.held.join(" ");
-    box("editor-findings").innerHTML = told.findings;
-    box("editor-preview").innerHTML = told.preview;
-    if (box("editor-alike").innerHTML.trim() !== told.alike.trim()) box("editor-alike").innerHTML = told.alike;
     box("editor-problems").replaceChildren();
     clearErrors();
     say(changed ? "changed" : "saved", told.saved);
+    tell("saved", told);
   }
 
-  // The first save of a new prompt gives it an address; the page goes on as that of the draft.
+  // What else of the page changes is the page's own matter.
+  const tell = (what, told) => document.dispatchEvent(new CustomEvent(`editor:${what}`, { detail: told }));
+
+  // The first save gives what is written an address; the page goes on as that of the draft.
   function moveTo(address) {
-    if (form().action === new URL(`${address}save/`, location.href).href) return;
-    form().action = `${address}save/`;
+    const action = new URL(address + form().dataset.saveAt, location.href).href;
+    if (form().action === action) return;
+    form().action = action;
     form().dataset.keptAs = keptAs().replace(/new$/, address.match(/\d+/)[0]);
     for (const element of document.querySelectorAll("[data-address]")) {
       element.setAttribute(element.matches("a") ? "href" : "formaction", address + element.dataset.address);
       element.hidden = false;
     }
-    history.replaceState(null, "", address);
+    history.replaceState(null, "", address + location.hash);
   }
 
   function clearErrors() {
@@ -126,6 +127,7 @@
       input.setAttribute("aria-invalid", "true");
       (input.closest(".field") || input.parentElement).append(note);
     }
+    tell("refused", told);
   }
 
   function expired(address) {
@@ -156,7 +158,7 @@
       save();
     } else {
       settle();
-      location.reload();
+      location.replace(location.pathname + location.search); // never a form once more
     }
   });
 

@@ -7,6 +7,15 @@
   const form = () => document.getElementById("editor-form");
   const box = (id) => document.getElementById(id);
 
+  document.addEventListener("editor:saved", ({ detail: told }) => {
+    const { command, command_offered: offered } = form().elements;
+    if (command.value === offered.value) command.value = offered.value = told.command;
+    form().dataset.heldBlanks = told.held.join(" ");
+    box("editor-findings").innerHTML = told.findings;
+    box("editor-preview").innerHTML = told.preview;
+    if (box("editor-alike").innerHTML.trim() !== told.alike.trim()) box("editor-alike").innerHTML = told.alike;
+  });
+
   // A button that needs the server: its answer replaces the inside of the page, nothing scrolls away.
   document.addEventListener("submit", (event) => {
     if (event.target !== form()) return;

@@ -4,93 +4,146 @@
 
   const PIECE = 1024 * 1024;
   const RETRY = 3000;
-  const box = document.getElementById("files");
-  const form = box?.querySelector("form[data-upload]");
-  if (!form) return;
-  const progress = form.querySelector("[data-progress]");
-  const status = form.querySelector("[role=status]");
-  let leaving = null;
+  const box = () => document.getElementById("uploads");
+  const sending = new Map(); // form -> AbortController
 
-  const say = (text) => (status.textContent = text);
   const wait = () => new Promise((done) => setTimeout(done, RETRY));
+  const say = (form, text) => (form.querySelector("[role=status]").textContent = text);
 
   class Refused extends Error {}
+  class SignedOut extends Error {}
 
-  async function ask(address, options = {}) {
-    const headers = { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-    const answer = await fetch(address, { ...options, headers: { ...headers, ...options.headers }, signal: leaving.signal });
+  function token(form) {
+    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/); // signing in elsewhere changes it
+    return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
+  }
+
+  async function ask(form, address, options = {}) {
+    const headers = { Accept: "application/json", "X-CSRFToken": token(form), ...options.headers };
+    const answer = await fetch(address, { ...options, headers, signal: sending.get(form)?.signal });
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
-    if (answer.redirected || answer.status === 403) throw new Refused(box.dataset.expired);
+    if (answer.redirected || answer.status === 403) throw new SignedOut();
     if (!isJson) throw new Error(answer.status);
     const told = await answer.json();
     if (!answer.ok && answer.status !== 409) throw new Refused(told.problem);
     return told;
   }
 
-  function show(sent, size) {
-    const percent = Math.floor((sent * 100) / size);
-    progress.querySelector("progress").value = percent;
-    say(box.dataset.sending.replace("{percent}", percent));
-  }
-
   // Repeats what is safe to repeat: the same id, the same offset.
-  async function stubborn(act) {
+  async function stubborn(form, act) {
     for (;;) {
       try {
         return await act();
       } catch (error) {
         if (error instanceof Refused || error.name === "AbortError") throw error;
-        say(box.dataset.lost);
+        say(form, error instanceof SignedOut ? box().dataset.expired : box().dataset.lost);
         await wait();
       }
     }
   }
 
-  async function send(file) {
+  function show(form, sent, size) {
+    const percent = Math.floor((sent * 100) / size);
+    form.querySelector("progress").value = percent;
+    say(form, box().dataset.sending.replace("{percent}", percent));
+  }
+
+  async function begin(form, file) {
     const id = crypto.randomUUID?.() ?? "";
-    const body = new URLSearchParams({ id, name: file.name, size: file.size });
-    const begun = await (id ? stubborn(() => ask(box.dataset.begin, { method: "POST", body })) : ask(box.dataset.begin, { method: "POST", body }));
-    const address = `${box.dataset.begin}${begun.id}/`;
+    const body = new URLSearchParams({ id, name: file.name, size: file.size, field: form.elements.field.value });
+    const act = () => ask(form, box().dataset.begin, { method: "POST", body });
+    return id ? stubborn(form, act) : act();
+  }
+
+  async function send(form, file) {
+    const begun = await begin(form, file);
+    const address = `${box().dataset.begin}${begun.id}/`;
     form.dataset.address = address;
     let sent = begun.offset;
     while (sent < file.size) {
-      show(sent, file.size);
-      const piece = file.slice(sent, sent + PIECE);
+      show(form, sent, file.size);
+      const options = { method: "PUT", body: file.slice(sent, sent + PIECE), headers: { "Content-Type": "application/octet-stream" } };
       try {
-        sent = (await ask(`${address}?offset=${sent}`, { method: "PUT", body: piece, headers: { "Content-Type": "application/octet-stream" } })).received;
+        sent = (await ask(form, `${address}?offset=${sent}`, options)).received;
       } catch (error) {
         if (error instanceof Refused || error.name === "AbortError") throw error;
-        say(box.dataset.lost);
+        say(form, error instanceof SignedOut ? box().dataset.expired : box().dataset.lost);
         await wait();
-        const told = await stubborn(() => ask(address));
+        const told = await stubborn(form, () => ask(form, address));
         if (told.problem) throw new Refused(told.problem);
         sent = told.received;
       }
     }
   }
 
-  form.addEventListener("submit", async (event) => {
+  async function upload(form) {
     const file = form.elements.file.files[0];
-    if (!file || leaving) return;
-    event.preventDefault();
-    if (file.size > box.dataset.largest * PIECE) return void say(box.dataset.tooLarge);
-    leaving = new AbortController();
+    if (file.size > box().dataset.largest * 1024 * 1024) return say(form, box().dataset.tooLarge);
+    const progress = form.querySelector("[data-progress]");
+    sending.set(form, new AbortController());
     progress.hidden = false;
+    let told = box().dataset.received;
     try {
-      await send(file);
-      location.reload();
+      await send(form, file);
+      delete form.dataset.address;
+      form.reset();
     } catch (error) {
-      say(error instanceof Refused ? error.message : box.dataset.cancelled);
+      told = error instanceof Refused ? error.message : box().dataset.cancelled;
     }
     progress.hidden = true;
-    leaving = null;
-  });
+    sending.delete(form);
+    await refresh(form.elements.field.value, told);
+  }
 
-  form.querySelector("[data-cancel]").addEventListener("click", async () => {
-    leaving?.abort();
-    if (!form.dataset.address) return;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
-    await fetch(`${form.dataset.address}remove/`, { method: "POST", body, headers: { Accept: "application/json" } });
+  // The list anew, unless another file is on its way; what was said stays said.
+  async function refresh(field, told) {
+    const formOf = () => [...box().querySelectorAll("form[data-upload]")].find((each) => each.elements.field.value === field);
+    try {
+      const answer = await fetch(box().dataset.list, { headers: { "HX-Request": "true" } });
+      if (answer.ok && !answer.redirected && !sending.size) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        box().replaceWith(page.getElementById("uploads"));
+      }
+    } catch {
+      // The list is as it was; the sentence below says what happened.
+    }
+    say(formOf() || box().querySelector("form[data-upload]"), told);
+    document.dispatchEvent(new CustomEvent("files:changed"));
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("form[data-upload]")) {
+      if (sending.has(form)) return event.preventDefault();
+      if (!form.elements.file.files[0]) return;
+      event.preventDefault();
+      upload(form);
+    } else if (form.matches("form[data-file-act]")) {
+      event.preventDefault();
+      act(form);
+    }
+  }, true);
+
+  // Removing a file, or taking out what it tells.
+  async function act(form) {
+    const own = form.closest(".file-question")?.querySelector("form[data-upload]")?.elements.field.value ?? "";
+    let told = "";
+    try {
+      told = (await ask(form, form.action, { method: "POST", body: new URLSearchParams() })).done;
+    } catch (error) {
+      told = error instanceof Refused ? error.message : error instanceof SignedOut ? box().dataset.expired : box().dataset.lost;
+    }
+    await refresh(own, told);
+  }
+
+  document.addEventListener("click", async (event) => {
+    const form = event.target.closest("#uploads [data-cancel]")?.form;
+    if (!form) return;
+    const address = form.dataset.address;
+    sending.get(form)?.abort();
+    if (!address) return;
     delete form.dataset.address;
+    await fetch(`${address}remove/`, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token(form) } }).catch(() => null);
+    await refresh(form.elements.field.value, box().dataset.cancelled);
   });
 })();

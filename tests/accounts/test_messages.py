@@ -5,7 +5,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from accounts.actions.message_settings import choose_messages, mute
-from accounts.actions.messages import message_to, tell, tell_address, tell_many
+from accounts.actions.messages import _last_hint, message_to, tell, tell_address, tell_many
 from accounts.message_texts import rendered
 from accounts.models import AuditRecord, Message, Topic, User
 from accounts.tasks import send_messages
@@ -25,6 +25,7 @@ WORDS = {
 def hints(monkeypatch):
     sent = []
     monkeypatch.setattr(send_messages, "delay", lambda: sent.append(True))
+    monkeypatch.setitem(_last_hint, "at", float("-inf"))
     return sent
 
 
@@ -52,7 +53,7 @@ def test_many_are_told_in_one_statement(django_assert_num_queries):
     people = [make_user() for _number in range(3)]
     messages = [message_to(person, **(WORDS | {"key": f"call:1:{person.pk}"})) for person in people]
 
-    with django_assert_num_queries(3):  # and the savepoint around it
+    with transaction.atomic(), django_assert_num_queries(1):
         tell_many([*messages, message_to(people[0], **(WORDS | {"key": messages[0].key}))])
 
     assert set(Message.objects.values_list("person", flat=True)) == {person.pk for person in people}
@@ -127,14 +128,27 @@ def test_worker_is_woken_after_the_transaction(hints, django_capture_on_commit_c
     assert hints == [True]
 
 
-def test_message_waits_while_the_broker_is_away(monkeypatch, django_capture_on_commit_callbacks):
+def test_worker_is_woken_once_a_second_at_most(hints, monkeypatch, django_capture_on_commit_callbacks):
+    times = iter([10, 10, 10.9, 11.1, 11.1])
+    monkeypatch.setattr("accounts.actions.messages.monotonic", lambda: next(times))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(3):
+            tell(make_user(), **(WORDS | {"key": f"n:{number}"}))
+
+    assert hints == [True, True]
+
+
+def test_message_waits_while_the_broker_is_away(hints, monkeypatch, django_capture_on_commit_callbacks):
     def away():
+        hints.append(False)
         raise OperationalError
 
     monkeypatch.setattr(send_messages, "delay", away)
     with django_capture_on_commit_callbacks(execute=True):
         tell(make_user(), **WORDS)
 
+    assert hints == [False]
     assert Message.objects.get().mail == "queued"
 
 

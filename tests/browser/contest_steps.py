@@ -51,13 +51,26 @@ def announce(page):
     page.goto("/organise/")
     page.get_by_role("link", name=ko("New competition")).click()
     page.get_by_role("link", name=ko("Begin with an empty form")).click()
-    write(page, title=TITLE, call=CALL, opens_at=minute(days=-1), closes_at=minute(days=7))
-    write(page, **{"tracks-0-name": "주민 부문", "criteria-0-name": "창의성", "criteria-0-max": "40"})
+    write(page, title=TITLE)
+    go_to_step(page, "dates")
+    write(page, opens_at=minute(days=-1), closes_at=minute(days=7))
+    go_to_step(page, "plan")
+    write(page, call=CALL)
+    go_to_step(page, "tracks")
+    write(page, **{"tracks-0-name": "주민 부문"})
+    go_to_step(page, "judging")
+    write(page, **{"criteria-0-name": "창의성", "criteria-0-max": "40"})
     write(page, **{"criteria-1-name": "효과", "criteria-1-max": "60", "awards-0-name": "대상"})
     press(page, "Save as a draft")
     press_and_agree(page, "Announce")
 
     expect(page.get_by_role("main")).to_contain_text(ko("The call is announced. Everybody can read it now."))
+
+
+def go_to_step(page, code):
+    """Open a step of the call's form."""
+    page.locator(f".call-steps a[href='#step-{code}']").click()
+    expect(page.locator(f"#step-{code}")).to_be_visible()
 
 
 def minute(**ahead):
@@ -74,6 +87,7 @@ def read_call(page):
 def hand_in(page):
     """A draft first; then a double click on submit, which is one entry and one receipt."""
     read_call(page)
+    open_step(page, "case")
     write(page, case__title=WINNER)
     press(page, "Save draft")
     expect(page.get_by_role("main")).to_contain_text(ko("Saved as a draft. It is not submitted yet."))
@@ -87,11 +101,18 @@ def hand_in(page):
     expect(page.locator(".receipt")).to_contain_text(snapshot.content_sha256)
 
 
+def open_step(page, name):
+    page.locator(f".steps a[href='#{name}']").click()
+
+
 def write_entry(page):
+    open_step(page, "prompts")
     write(page, **{"prompts-0-title": PROMPT, "prompts-0-user": TEXT})
+    open_step(page, "case")
     write(page, case__summary="답변 시간이 30분에서 5분이 됩니다.", case__problem="답변이 늦었습니다.")
     write(page, case__approach="프롬프트로 초안을 만들고 담당자가 고칩니다.")
     write(page, **{"case-effect-minutes_before": "30", "case-effect-minutes_after": "5"})
+    open_step(page, "review")
     agree(page)
 
 
@@ -102,7 +123,9 @@ def agree(page):
 
 def change(page):
     follow(page, "Change the entry")
+    open_step(page, "case")
     write(page, case__problem="민원이 많아 답변이 늦었습니다.")
+    open_step(page, "review")
     press(page, "Submit again")
 
     page.wait_for_url("**/receipt/")
@@ -114,6 +137,7 @@ def change(page):
 def enter_and_withdraw(visit):
     page = visit(make_user(name="이주민"), width=PHONE)
     read_call(page)
+    open_step(page, "case")
     write(page, case__title="그만둘 응모작")
     write_entry(page)
     press(page, "Submit")

@@ -3,7 +3,6 @@
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4, uuid5
 
-from competitions.actions.demo.contests import load_demo
 from django.urls import resolve, reverse
 from django.utils.timezone import now
 
@@ -25,13 +24,24 @@ from casebook.models import (
     Proposal,
 )
 from casebook.states import VersionState
+from competitions.actions.demo.contests import load_demo
 from competitions.actions.entries.consents import ENTRY_CONSENTS
 from competitions.actions.entries.drafts import save_draft
 from competitions.actions.entries.submissions import submit_entry
 from competitions.actions.results.results import Choice, compute, decide_awards
 from competitions.actions.teams.invitations import invite, renew_invitation
 from competitions.actions.teams.members import make_team
-from competitions.models import Assignment, Competition, Entry, Judge, Snapshot
+from competitions.models import (
+    Assignment,
+    Award,
+    CallQuestion,
+    CandidateReport,
+    Competition,
+    Entry,
+    Judge,
+    Revocation,
+    Snapshot,
+)
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup
 from tests.browser.community_pages import (
@@ -43,6 +53,10 @@ from tests.browser.community_pages import (
 )
 from tests.casebook.exchanging import LOGIC, make_preview, packed, prompty
 from tests.competitions.jury import make_scored_competition
+from tests.competitions.similar_entries import snapshot_of
+from tests.competitions.test_candidate_reports import make_verified, reported
+from tests.competitions.test_revocation_views import decided as decide_revocation_of
+from tests.competitions.test_revocation_views import make_award, noticed
 from tests.config.url_table import ROWS
 from tests.factories import (
     entry_content,
@@ -53,6 +67,7 @@ from tests.factories import (
     make_entry,
     make_message,
     make_prompt,
+    make_question,
     make_run,
     make_test,
     make_token,
@@ -69,11 +84,15 @@ NO_PAGES = {
     "competitions:result_job",
     "competitions:results_file",
     "competitions:organise_call_file",
+    "competitions:organise_import_template",
     "competitions:receipt_pdf",
     "competitions:poster",
     "competitions:calendar",
+    "competitions:follow_call",
+    "competitions:follow_calls",
     "competitions:submission",
     "competitions:upload",
+    "competitions:files_part",
 }
 
 
@@ -104,13 +123,23 @@ def load():
             error="파일을 쓰지 못했습니다." if state == Job.State.FAILED else "",
         )
     compute(_contest("judging"), by=person("organiser"), at=now())
+    for fields in ({"answered": True}, {"is_public": False}, {"removed_at": now()}):
+        make_question(_contest("announced"), by=person("resident"), asked_at=now(), **fields)
     make_competition(title="준비하는 공모전", state=CompetitionState.DRAFT)
     closed = make_entry(make_closed_competition(title="마감된 공모전"), state="submitted")
     alike = Prompt.objects.get(title="단계가 있는 프롬프트")
     closed.similarities.create(prompt=alike, kind="passage", share="0.21", found_at=now())
+    for number, title in ((1, "처음 낸 응모작"), (2, "고쳐 낸 응모작")):
+        closed.snapshot = snapshot_of(closed, entry_content(title=title), number=number)
+    closed.flags = ["similar"]
+    closed.save()
+    closed.notes.create(audience="organisers", text="원문을 확인했습니다.", at=now(), idempotency_key=uuid4())
     decided = make_scored_competition(E1=("20", "40"), E2=("10", "30"), E3=None)
     compute(decided, by=None, at=now())
     decide_awards(decided, {"E1": Choice("grand")}, by=None, at=now())
+    reported(make_verified(1).entries.get(code="E1"), by=person("staff"))
+    noticed(make_award(entrant=person("staff")))
+    decide_revocation_of(make_award())
 
 
 def _file_to_import():
@@ -281,6 +310,9 @@ def _public():
         reverse("competitions:check_receipt", args=[Snapshot.objects.earliest("pk").receipt_number]),
         *(_contest(state).get_absolute_url() for state in ("announced", "judging", "published")),
         reverse("competitions:results", args=[_contest("published").slug]),
+        _contest("verification").get_absolute_url(),
+        reverse("competitions:results", args=[_cancelled().slug]),
+        _questions(),
         "/learning/",
         _group("group"),
         "/accounts/login/",
@@ -288,6 +320,10 @@ def _public():
         "/accounts/password/reset/",
         *_about(),
     ]
+
+
+def _questions():
+    return reverse("competitions:questions", args=[_contest("announced").slug])
 
 
 def _about():
@@ -306,6 +342,16 @@ def _evidence(*names):
     return [reverse(f"casebook:{name}", args=[_changed().slug]) for name in names]
 
 
+def _cancelled():
+    """The contest of which an award was cancelled."""
+    return Revocation.objects.get(is_upheld=True).award.tier.competition
+
+
+def _noticed():
+    """What a winner has notice of; nothing is decided yet."""
+    return Revocation.objects.get(decided_at=None)
+
+
 def _resident():
     entry = Entry.objects.get(entrant=person("resident"))
     return [
@@ -315,7 +361,11 @@ def _resident():
         entry.get_absolute_url(),
         reverse("competitions:receipt", args=[entry.pk]),
         reverse("competitions:withdraw", args=[entry.pk]),
+        reverse("competitions:review_entry", args=[entry.pk]),
         reverse("competitions:team", args=[entry.pk]),
+        _questions(),
+        _contest("announced").get_absolute_url(),
+        reverse("competitions:report_candidate", args=[_contest("verification").slug]),
         "/accounts/profile/",
         "/accounts/access/",
         "/accounts/email/",
@@ -338,6 +388,7 @@ def _invitation():
 def _staff():
     token = person("staff").tokens.get()
     return [
+        reverse("competitions:entry_revocation", args=[_noticed().award.entry_id]),
         _invitation(),
         "/write/",
         "/write/new/",
@@ -380,15 +431,39 @@ def _organiser():
         "/organise/new/",
         "/organise/start/",
         *_tabs(judged, "competition", "entries", "committee", "result", "rules"),
-        *_tabs(closed, "competition", "entries", "committee", "cancel"),
-        *_tabs(_contest("published"), "competition", "result"),
+        *_tabs(closed, "competition", "entries", "committee", "cancel", "export", "import_entries"),
+        *_tabs(_contest("published"), "competition", "result", "forgetting"),
+        *_tabs(_contest("verification"), "result", "reports", "rules"),
+        *_after_judging(),
         *_tabs(_contest("decided"), "competition", "result"),
-        *_tabs(_contest("draft"), "competition", "edit"),
+        *_tabs(_contest("draft"), "competition", "edit", "rules", "alike"),
+        *_tabs(_contest("announced"), "questions"),
+        *(
+            reverse("competitions:organise_question", args=[each.competition.slug, each.pk])
+            for each in CallQuestion.objects.filter(competition=_contest("announced")).order_by("pk")[:2]
+        ),
+        *_tabs(_contest("announced"), "letters", "write_letter", "tell_departments", "outbox"),
+        reverse("competitions:organise_letter_words", args=[closed.slug, "entry.received"]),
         reverse("competitions:organise_assignments", args=[judged.slug, judge.pk]),
         reverse("competitions:organise_entry", args=[closed.slug, entry.pk]),
         reverse("competitions:organise_similar", args=[closed.slug, entry.pk]),
+        reverse("competitions:organise_versions", args=[closed.slug, entry.pk]),
         reverse(
             "competitions:organise_similarity", args=[closed.slug, entry.pk, entry.similarities.get().pk]
+        ),
+    ]
+
+
+def _after_judging():
+    """A report of a candidate, and the three steps of cancelling an award."""
+    report = CandidateReport.objects.get()
+    untouched = Award.objects.filter(tier__competition=_contest("published"), revocation=None).first()
+    awards = [untouched, *(row.award for row in Revocation.objects.order_by("pk"))]
+    return [
+        reverse("competitions:organise_report", args=[report.entry.competition.slug, report.pk]),
+        *(
+            reverse("competitions:organise_revoke", args=[award.tier.competition.slug, award.pk])
+            for award in awards
         ),
     ]
 
@@ -476,7 +551,7 @@ def refused():
         ("staff", "/accounts/tokens/", "Make the token"),
         ("staff", _draft("draft"), "Ask for review"),
         ("staff", reverse("casebook:propose", args=[_changed().slug]), "Show what changes"),
-        ("facilitator", _enter(), "Submit"),
+        ("facilitator", f"{_enter()}#review", "Submit"),
         ("judge", reverse("competitions:judging_sheet", args=[sheet.pk]), "Go on to sign"),
         ("organiser", "/organise/new/", "Save as a draft"),
         ("editor", "/editions/import/", "Look through the file"),

@@ -6,18 +6,18 @@ from accounts.models import Job
 from accounts.tasks import run_job
 
 TIMEOUT = 30_000  # milliseconds; the machine may be busy
-REFUSED = "responded with a status of 4"
+REFUSED = ("responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_RESET")
 
 
 def watch(page, faults, *, refusals=False):
     """Note every error of a page: of scripts, of the content security policy, of requests.
 
-    refusals: whether the site is made to refuse something, which Chromium reports as an error too.
+    refusals: whether the site is made to refuse something, or the network is cut: Chromium reports both as errors.
     What a test itself runs in the page, such as axe, has no address and is no fault of the page.
     """
 
     def note(message):
-        is_expected = refusals and REFUSED in message.text
+        is_expected = refusals and any(words in message.text for words in REFUSED)
         if message.type == "error" and message.location["url"] and not is_expected:
             faults.append(f"{page.url}: {message.text}")
 

@@ -115,7 +115,7 @@ def test_call_shows_its_parts(client):
     ):
         assert said in page
     assert (
-        page.index("찾습니다</strong>") < page.index("응모자에게") < page.index("좋은 프롬프트를 찾습니다.")
+        page.index("좋은 프롬프트를 찾습니다.") < page.index("찾습니다</strong>") < page.index("응모자에게")
     )
 
 

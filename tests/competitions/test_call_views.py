@@ -1,3 +1,5 @@
+import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,14 @@ from django.utils import timezone
 from accounts.roles import Role
 from competitions.models import Competition
 from competitions.states import CompetitionState, EntryState
-from tests.factories import make_competition, make_entry, make_judge, make_user
+from tests.factories import (
+    make_competition,
+    make_entry,
+    make_government,
+    make_judge,
+    make_question,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/competitions/"
@@ -179,3 +188,107 @@ def test_competition_query_count_at_one_and_three_rows(client):
         round_.criteria.create(code="c", name="기준", max_points=10)
 
     assert queries_of(client, competition.get_absolute_url()) == one <= 12
+
+
+def test_competition_tells_tracks_with_their_deadlines_and_what_each_asks(client):
+    competition = make_competition()
+    early = competition.tracks.create(
+        code="b", name="직원 부문", closes_at=timezone.now() + timedelta(days=3)
+    )
+    ask = competition.form_fields.create
+    ask(code="one", name="모두에게 묻는 것", longest=100, required="submission", position=1)
+    ask(code="two", name="직원에게 묻는 것", kind="choice", choices=["가", "나"], tracks=["b"], position=2)
+
+    entering = client.get(competition.get_absolute_url()).context["entering"]
+
+    assert [(each["name"], each["closes_at"]) for each in entering["tracks"]] == [
+        ("주민 부문", None),
+        ("직원 부문", early.closes_at),
+    ]
+    assert [(group["heading"], group["questions"][0]["name"]) for group in entering["asked"]] == [
+        ("", "모두에게 묻는 것"),
+        ("직원 부문", "직원에게 묻는 것"),
+    ]
+    assert entering["asked"][0]["questions"][0]["is_needed"]
+
+
+def test_competition_shows_the_terms_in_force_before_entering(client):
+    competition = make_competition()
+    term = competition.consent_terms.create
+    term(purpose="privacy", title="개인정보", text="옛 글입니다", replaced_at=timezone.now())
+    term(purpose="privacy", version=2, title="개인정보", text="**새** 글입니다")
+
+    page = client.get(competition.get_absolute_url()).content.decode()
+
+    assert "<strong>새</strong> 글입니다" in page
+    assert "옛 글입니다" not in page
+
+
+def test_competition_query_count_grows_with_nothing_of_the_call(client):
+    competition = make_competition()
+    address = competition.get_absolute_url()
+
+    def more(number):
+        competition.form_fields.create(code=f"q{number}", name="물음", position=number)
+        competition.consent_terms.create(purpose=f"t{number}", title="동의", text="글")
+        make_question(competition, answered=True)
+
+    more(1)
+    one = queries_of(client, address)
+    more(2)
+    more(3)
+
+    assert queries_of(client, address) == one <= 14
+
+
+def test_competition_shows_candidates_while_they_are_verified(client):
+    competition = make_competition(state=CompetitionState.VERIFICATION, verification_until=timezone.now())
+
+    assert client.get(competition.get_absolute_url()).context["candidates"] is not None
+    assert client.get(make_competition().get_absolute_url()).context["candidates"] is None
+
+
+def test_competition_prints_as_a_notice_with_its_issuer(client):
+    make_government(name="가온시")
+
+    page = client.get(make_competition().get_absolute_url()).content.decode()
+
+    assert '<p class="call-closing-issuer">가온시</p>' in page
+
+
+def test_competition_draft_prints_as_no_notice(as_user):
+    draft = make_competition(state=CompetitionState.DRAFT)
+
+    page = as_user(make_user(Role.ORGANISER)).get(draft.get_absolute_url()).content.decode()
+
+    assert "call-closing" not in page
+
+
+@pytest.mark.parametrize("state", [CompetitionState.PUBLISHED, CompetitionState.CANCELLED])
+def test_competition_that_is_over_is_not_followed(client, state):
+    assert client.get(make_competition(state=state).get_absolute_url()).context["follow"] is None
+
+
+@pytest.mark.parametrize("address", [LIST, "/"])
+def test_new_calls_are_followed_from_the_list_and_the_first_page(client, as_user, address):
+    make_competition()
+
+    visitor, person = client.get(address), as_user(make_user()).get(address)
+
+    assert visitor.context["follow"]["login"].startswith(reverse("account_login"))
+    assert f'action="{reverse("competitions:follow_calls")}"' in person.content.decode()
+
+
+def test_event_has_what_search_engines_ask_of_one(client):
+    page = client.get(make_competition().get_absolute_url()).content.decode()
+
+    event = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+    assert {"@context", "@type", "name", "startDate", "endDate", "location", "organizer"} <= event.keys()
+    assert {"eventStatus", "eventAttendanceMode", "description", "url"} <= event.keys()
+    assert event["location"] == {"@type": "VirtualLocation", "url": event["url"]}
+    assert datetime.fromisoformat(event["startDate"]) < datetime.fromisoformat(event["endDate"])
+
+
+def test_every_page_leads_to_the_check_of_receipts(client):
+    assert f'href="{reverse("competitions:check_receipts")}"' in client.get("/").content.decode()

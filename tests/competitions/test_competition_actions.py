@@ -45,6 +45,12 @@ def a_criterion(**fields):
     return CriterionRecord(**values | fields)
 
 
+def a_round(**fields):
+    return RoundRecord(
+        code="written", name="서면", kind="written", weight=Decimal(100), criteria=(a_criterion(**fields),)
+    )
+
+
 def a_record(**fields):
     values = {
         "slug": "새-공모전",
@@ -117,6 +123,9 @@ def test_create_competition_with_a_taken_address_is_refused():
         {"rounds": (replace(a_record().rounds[0], weight=Decimal(0)),)},
         {"rounds": (replace(a_record().rounds[0], criteria=(a_criterion(max=Decimal(0)),)),)},
         {"rounds": (replace(a_record().rounds[0], criteria=(a_criterion(), a_criterion())),)},
+        {"tracks": (TrackRecord(code="t", name="주민", closes_at=datetime(2099, 2, 2, tzinfo=UTC)),)},
+        {"tracks": (TrackRecord(code="t", name="주민", description="가" * 2001),)},
+        {"rounds": (a_round(description="가" * 2001),)},
     ],
 )
 def test_create_competition_with_a_broken_rule_is_refused(broken):

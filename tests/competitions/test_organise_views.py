@@ -4,7 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from accounts.models import AuditRecord
 from accounts.roles import Role
 from competitions.models import Competition
 from competitions.states import CompetitionState, EntryState, SheetState
@@ -282,7 +281,6 @@ PAGES = ["organise_competition", "organise_edit", "organise_cancel", "organise_e
 ACTS = [
     "organise_announce",
     "organise_begin_judging",
-    "organise_accept_many",
     "organise_import_entries",
     "organise_import_scores",
     "organise_add_judge",
@@ -346,114 +344,6 @@ def test_cancel_needs_a_reason(as_user):
     competition.refresh_from_db()
     assert refused.status_code == 422
     assert competition.state == CompetitionState.CANCELLED
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_entries_query_count(as_user, count, django_assert_num_queries):
-    competition = make_closed_competition()
-    for _number in range(count):
-        make_entry(competition, entrant=make_user(), state=EntryState.SUBMITTED)
-    make_entry(competition, entrant=make_user())
-    client = as_user(organiser_of(competition))
-
-    with django_assert_num_queries(11):
-        response = client.get(address("organise_entries", competition.slug))
-
-    assert len(response.context["page_obj"].object_list) == count
-
-
-def test_entries_are_filtered_and_sorted(as_user):
-    competition = make_closed_competition()
-    first = make_entry(competition, state=EntryState.ACCEPTED, title="가", code="E1")
-    second = make_entry(competition, state=EntryState.ACCEPTED, title="나 회의", code="E2")
-    make_entry(competition, state=EntryState.SUBMITTED, title="다 회의", code="E3")
-    client = as_user(organiser_of(competition))
-    page = address("organise_entries", competition.slug)
-
-    def found(query):
-        return list(client.get(f"{page}?{query}").context["page_obj"])
-
-    assert found("state=accepted&sort=title") == [first, second]
-    assert found("state=accepted&q=회의") == [second]
-    assert found("track=없음") == []
-
-
-def test_accept_many(as_user):
-    competition = make_closed_competition()
-    entries = [make_entry(competition, state=EntryState.SUBMITTED) for _ in range(2)]
-    client = as_user(organiser_of(competition))
-
-    client.post(
-        address("organise_accept_many", competition.slug), {"entries": [e.pk for e in entries] + ["x"]}
-    )
-
-    assert competition.entries.filter(state=EntryState.ACCEPTED).count() == 2
-
-
-def test_entry_page_hides_who_entered_until_asked_and_records_the_look(as_user):
-    entrant = make_user(email="secret@example.org", name="숨은이름")
-    competition = make_closed_competition()
-    entry = make_entry(competition, entrant=entrant, state=EntryState.SUBMITTED)
-    client = as_user(organiser_of(competition))
-
-    page = client.get(address("organise_entry", competition.slug, entry.pk))
-    shown = client.post(address("organise_contact", competition.slug, entry.pk))
-
-    assert "secret@example.org" not in page.text
-    assert "숨은이름" not in page.text
-    assert "secret@example.org" in shown.text
-    assert AuditRecord.objects.filter(verb="entry.contact_seen", about=entrant).count() == 1
-
-
-def test_entry_page_never_shows_drafts_or_foreign_entries(as_user):
-    competition = make_closed_competition()
-    draft = make_entry(competition)
-    foreign = make_entry(make_closed_competition(), state=EntryState.SUBMITTED)
-    client = as_user(organiser_of(competition))
-
-    for entry in (draft, foreign):
-        assert client.get(address("organise_entry", competition.slug, entry.pk)).status_code == 404
-        assert client.post(address("organise_accept", competition.slug, entry.pk)).status_code == 404
-        assert client.post(address("organise_contact", competition.slug, entry.pk)).status_code == 404
-
-
-def test_entry_page_escapes_what_was_handed_in(as_user):
-    competition = make_closed_competition()
-    entry = make_entry(competition, state=EntryState.SUBMITTED, title=SCRIPT, team=SCRIPT)
-    entry.draft["case"]["problem"] = entry.draft["prompts"][0]["messages"][0]["content"] = SCRIPT
-    entry.save()
-    client = as_user(organiser_of(competition))
-
-    for page in (
-        address("organise_entry", competition.slug, entry.pk),
-        address("organise_entries", competition.slug),
-    ):
-        assert SCRIPT not in client.get(page).text
-
-
-def test_disqualify_needs_a_reason(as_user):
-    competition = make_closed_competition()
-    entry = make_entry(competition, state=EntryState.SUBMITTED)
-    client = as_user(organiser_of(competition))
-    act = address("organise_disqualify", competition.slug, entry.pk)
-
-    refused = client.post(act, {"reason": ""})
-    client.post(act, {"reason": "표절"})
-
-    entry.refresh_from_db()
-    assert refused.status_code == 422
-    assert entry.state == EntryState.DISQUALIFIED
-
-
-def test_disqualify_too_early_keeps_the_reason(as_user):
-    competition = make_competition()
-    entry = make_entry(competition, state=EntryState.SUBMITTED)
-    act = address("organise_disqualify", competition.slug, entry.pk)
-
-    response = as_user(organiser_of(competition)).post(act, {"reason": "표절입니다"})
-
-    assert response.status_code == 422
-    assert "표절입니다" in response.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -534,26 +424,6 @@ def test_assignments_are_set_by_ticking(as_user):
 
 def upload(text, name="file.csv", encoding="cp949"):
     return {"file": SimpleUploadedFile(name, text.encode(encoding))}
-
-
-def test_entries_come_in_from_a_file(as_user):
-    competition = make_closed_competition()
-    act = address("organise_import_entries", competition.slug)
-
-    as_user(organiser_of(competition)).post(act, upload("code,title\nE1,회의록\n"))
-
-    assert competition.entries.get().title == "회의록"
-
-
-def test_broken_file_of_entries_shows_every_problem(as_user):
-    competition = make_closed_competition()
-    act = address("organise_import_entries", competition.slug)
-
-    response = as_user(organiser_of(competition)).post(act, upload("code,title\nE1,\nE2,\n"))
-
-    assert response.status_code == 422
-    assert len(response.context["problems"]) == 2
-    assert not competition.entries.exists()
 
 
 def test_no_file_is_refused(as_user):

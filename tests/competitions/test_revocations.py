@@ -1,13 +1,14 @@
 import pytest
 
 from accounts.errors import IllegalMove
-from accounts.models import AuditRecord
+from accounts.models import AuditRecord, Message
+from accounts.roles import Role
 from competitions.actions.results.revocations import decide_revocation, give_opinion, notice_revocation
 from competitions.errors import CompetitionError, TooEarly, TooLate
-from competitions.models import Award, Revocation
+from competitions.models import Award, Publication, Revocation
 from competitions.states import CompetitionState, EntryState
 from tests.competitions.rules.contests import DAY
-from tests.factories import AT, make_competition, make_entry, make_user
+from tests.factories import AT, make_case, make_competition, make_entry, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +141,47 @@ def test_decision_twice_is_an_illegal_move():
 
     with pytest.raises(IllegalMove):
         decided(revocation, days=11)
+
+
+def test_cancelled_award_keeps_its_row_and_takes_the_state():
+    revocation = noticed()
+
+    decided(revocation, days=10)
+
+    entry = Award.objects.get().entry
+    assert entry.state == EntryState.NOT_AWARDED
+
+
+def test_award_that_is_kept_changes_no_state():
+    revocation = noticed()
+
+    decide_revocation(revocation, is_upheld=False, decision="근거가 없습니다.", by=None, at=AT + 10 * DAY)
+
+    assert Award.objects.get().entry.state == EntryState.AWARDED
+    assert not AuditRecord.objects.filter(verb="case.award_cancelled").exists()
+
+
+@pytest.mark.parametrize(("is_upheld", "kind"), [(True, "award.revoked"), (False, "award.kept")])
+def test_winner_is_told_of_notice_and_decision(is_upheld, kind):
+    revocation = noticed()
+    decide_revocation(revocation, is_upheld=is_upheld, decision="결정 이유", by=None, at=AT + 10 * DAY)
+
+    told = Message.objects.filter(person=revocation.award.entry.entrant).order_by("pk")
+
+    assert [message.kind for message in told] == ["award.revocation_noticed", kind]
+    assert "표절이 드러남" in told[0].body
+    assert "결정 이유" in told[1].body
+    assert {message.link for message in told} == {f"/entries/{revocation.award.entry_id}/revocation/"}
+
+
+def test_case_of_a_cancelled_award_stays_published_and_goes_to_the_editors():
+    revocation, case, editor = noticed(), make_case(published=True), make_user(Role.EDITOR)
+    Publication.objects.create(entry=revocation.award.entry, case=case, at=AT)
+
+    decided(revocation, days=10)
+
+    case.refresh_from_db()
+    assert case.is_published
+    assert case.review_by == (AT + 10 * DAY).date()
+    assert Message.objects.get(kind="case.award_cancelled").person == editor
+    assert AuditRecord.objects.filter(verb="case.award_cancelled").count() == 1

@@ -120,13 +120,14 @@ def test_sealed_texts_stay_closed_until_the_deadline(as_user):
     [finding] = look_for_similar(two, at=AT)
     client = as_user(organiser_of(competition))
 
-    pages = client.get(similar(two)).text + client.get(side_by_side(finding)).text
+    page, beside = client.get(similar(two)), client.get(side_by_side(finding))
     competition.closes_at = AT
     competition.save()
     opened = client.get(side_by_side(finding)).text
 
-    assert one.code in pages
-    assert not any(text in pages for text in (one.title, two.title, PARAGRAPHS[0], "<mark>"))
+    assert page.context["findings"] == []
+    assert beside.url == similar(two)
+    assert not any(text in page.text for text in (one.code, one.title, two.title, PARAGRAPHS[0], "<mark>"))
     assert one.title in opened
 
 

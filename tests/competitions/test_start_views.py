@@ -37,7 +37,9 @@ def as_sent(page, **changes):
     moments = {
         name: values[name].astimezone().strftime("%Y-%m-%dT%H:%M") for name in ("opens_at", "closes_at")
     }
-    sent = {name: value for name, value in (values | moments).items() if value not in (None, False)}
+    sent = {
+        name: value for name, value in (values | moments).items() if value is not None and value is not False
+    }
     return sent | changes
 
 

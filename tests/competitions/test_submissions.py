@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.errors import IllegalMove
-from accounts.models import AuditRecord, Consent
+from accounts.models import AuditRecord, Consent, Message
 from casebook.content import ContentRefused
 from competitions.actions.entries.consents import ConsentMissing
 from competitions.actions.entries.drafts import withdraw_entry
@@ -285,7 +285,7 @@ def test_submit_after_the_decision_is_refused(user, entry):
 
 
 def test_submit_step_takes_few_queries(user, entry, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         submit_entry(entry, by=user)
 
 
@@ -306,6 +306,26 @@ def test_text_file_or_member_added_after_the_submission_is_a_change(user, entry)
 
     entry.draft["case"]["problem"] = "새로 쓴 문제"
     assert is_changed_since_submission(entry)
+
+
+def test_submit_without_a_needed_file_is_refused(competition, user, entry):
+    FormField.objects.create(
+        competition=competition, code="plan", name="계획서", kind="file", required="submission"
+    )
+
+    with pytest.raises(ContentRefused) as refusal:
+        submit_entry(entry, by=user)
+    assert [problem.path for problem in refusal.value.problems] == ["answers.plan"]
+
+    make_attachment(entry, field="plan", state="ready")
+    assert submit_entry(entry, by=user).content["files"][0]["field"] == "plan"
+
+
+def test_who_hands_in_is_told_with_the_receipt(user, entry):
+    snapshot = submit_entry(entry, by=user)
+
+    message = Message.objects.get(person=user, kind="entry.received")
+    assert snapshot.receipt_number in message.body
 
 
 # Who may hand in
@@ -385,7 +405,7 @@ def hand_in(competition, user, content=CONTENT, **more):
 
 
 def test_save_and_submit_is_one_step_of_few_queries(competition, user, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         snapshot = hand_in(competition, user)
 
     entry = Entry.objects.get()

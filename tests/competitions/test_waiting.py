@@ -12,6 +12,7 @@ from tests.factories import (
     make_entry,
     make_judge,
     make_prompt,
+    make_question,
     make_user,
 )
 
@@ -45,6 +46,24 @@ def test_unscreened_entries_wait_for_their_organiser_once_entries_closed():
         make_entry(competition, state=EntryState.SUBMITTED)
 
     assert waiting_for(user) == [(1, "/organise/")]
+
+
+def test_unanswered_questions_wait_for_their_organiser():
+    competition = make_competition()
+    user = make_user("organiser")
+    make_question(competition)
+    make_question(competition, answered=True)
+    make_question(competition, removed_at=AT)
+
+    assert waiting_for(user) == [(1, "/organise/")]
+
+
+def test_questions_about_calls_of_others_wait_for_nobody():
+    user = make_user()
+    grant(user, "organiser", make_competition())
+    make_question(make_competition())
+
+    assert waiting_for(user) == [(0, "/organise/")]
 
 
 def test_versions_in_review_wait_for_editors(as_user):

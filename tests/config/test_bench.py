@@ -2,8 +2,11 @@ from importlib import import_module
 
 import pytest
 
+from bench.entries import screened_contest
 from bench.measure import Line
+from bench.people import organiser_of, sessions_of
 from bench.scenarios import SCENARIOS, SIZES, Setting
+from competitions.models import Entry
 
 SMALLEST = Setting(SIZES["tiny"])
 
@@ -31,3 +34,14 @@ def test_line_shows_middle_floor_and_ratio():
     line = Line(what="page", times=[0.010, 0.020, 0.030], floor=0.005, sql=4)
 
     assert " ".join(str(line).split()) == "page p50 20.00 ms p95 30.00 ms floor 5.00 ms x4.0 4 SQL"
+
+
+@pytest.mark.django_db
+def test_made_up_contest_can_be_screened(client):
+    competition = screened_contest(7)
+    [client.cookies["sessionid"]] = sessions_of([organiser_of(competition)])
+
+    response = client.get(f"/organise/{competition.slug}/entries/")
+
+    assert [row.code for row in response.context["page_obj"]] == [f"E{number:05d}" for number in range(7)]
+    assert not Entry.objects.filter(competition=competition, snapshot=None).exists()

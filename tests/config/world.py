@@ -14,7 +14,7 @@ from casebook.content import content_sha256
 from casebook.models import OpenTool
 from competitions.actions.calls.gates import override_gate
 from competitions.actions.teams.invitations import invite
-from competitions.models import Result, SimilarityFinding, Snapshot
+from competitions.models import Award, CandidateReport, Result, Revocation, SimilarityFinding, Snapshot
 from competitions.states import CompetitionState, EntryState
 from learning.models import Membership
 from tests.casebook.exchanging import make_preview
@@ -35,6 +35,7 @@ from tests.factories import (
     make_learning_group,
     make_message,
     make_prompt,
+    make_question,
     make_run,
     make_test,
     make_token,
@@ -60,6 +61,8 @@ ROLES = (
 
 def make_world():
     world = SimpleNamespace(people=make_people(), kind="prompt", number=1, uidb36="1", key="no-key")
+    world.letter_kind = "entry.received"
+    world.table_format = "csv"
     make_casebook(world)
     make_community(world)
     make_contests(world)
@@ -124,11 +127,13 @@ def make_contests(world):
     world.entry = make_entry(world.open, entrant=world.people["resident"])
     world.attachment = make_attachment(world.entry)
     world.invited, world.invitation = invite(world.entry, by=world.people["resident"], at=AT)
+    world.question = make_question(world.judged, by=world.people["resident"])
     world.override = override_gate(world.judged, "plan", reason="급함", by=None, at=AT)
     _hand_in(world)
     _find_similar(world)
     _judge(world)
     _publish(world)
+    _take_back(world)
 
 
 def _hand_in(world):
@@ -172,6 +177,15 @@ def _publish(world):
         inputs_sha256=outcome["inputs_sha256"],
         computed_at=AT,
         published_at=AT,
+    )
+
+
+def _take_back(world):
+    entry = make_entry(world.finished, entrant=world.people["resident"], state=EntryState.AWARDED)
+    world.award = Award.objects.create(tier=world.finished.award_tiers.first(), entry=entry, decided_at=AT)
+    Revocation.objects.create(award=world.award, reason="표절", noticed_at=AT, opinion_until=AT)
+    world.report = CandidateReport.objects.create(
+        entry=world.judged_entry, kind="copied", text="베낀 글입니다.", at=AT, idempotency_key=uuid4()
     )
 
 

@@ -5,8 +5,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from casebook.imports.tables import TableRefused, table_from_bytes
+from competitions.actions.calls.records import question_record
+from competitions.actions.entries.consents import terms_of
 from competitions.contest_files.competition_yaml import read_competition
-from competitions.contest_files.entries_table import read_entries
+from competitions.contest_files.entries_table import read_good_entries
 from competitions.contest_files.errors import FileRefused
 from competitions.contest_files.numbers import plain_text
 from competitions.contest_files.scores_table import read_scores
@@ -18,16 +20,21 @@ MOST_SENTENCES = 50
 
 
 class BringInRefused(CompetitionError):
-    """A file is not taken; `sentences` name every place and remedy. Nothing of it was stored."""
+    """A file is not taken; `sentences` name every place and remedy. Nothing of it was stored.
 
-    def __init__(self, sentences):
+    problems: every FileProblem, also those `sentences` only counts; empty when no table could be read.
+    """
+
+    def __init__(self, sentences, problems=()):
         self.sentences = list(sentences)
+        self.problems = tuple(problems)
         super().__init__("\n".join(self.sentences))
 
 
 def refused(problems):
     """Return the error for FileProblems, in the language of the moment."""
-    return BringInRefused(FileRefused(problems).sentences(_, at_most=MOST_SENTENCES))
+    problems = tuple(problems)
+    return BringInRefused(FileRefused(problems).sentences(_, at_most=MOST_SENTENCES), problems)
 
 
 def competition_from_bytes(raw):
@@ -46,10 +53,18 @@ def text_from_bytes(raw):
 
 
 def entries_from_bytes(competition, raw, *, ending=""):
+    """(EntriesTable of the rows without a fault, [FileProblem] of the others). Raises BringInRefused: no table."""
     headers, rows = _table(raw, ending)
-    tracks = list(competition.tracks.values_list("code", flat=True))
+    tracks = dict(competition.tracks.values_list("code", "name"))
     try:
-        return read_entries(headers, rows, tracks=tracks)
+        return read_good_entries(
+            headers,
+            rows,
+            tracks=list(tracks),
+            track_names={name: code for code, name in tracks.items()},
+            questions=[question_record(row) for row in competition.form_fields.all()],
+            purposes=[term.purpose for term in terms_of(competition)],
+        )
     except FileRefused as error:
         raise refused(error.problems) from error
 

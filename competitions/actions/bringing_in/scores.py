@@ -16,6 +16,9 @@ NOT_JUDGED = gettext_noop("The entry “{entry}” is not accepted, so it cannot
 OWN_ENTRY = gettext_noop("“{entry}” is an entry of judge {judge}, who cannot score it. Remove the row.")
 STEPPED_ASIDE = gettext_noop("Judge {judge} stepped aside from “{entry}”. Remove the row.")
 ON_SITE = gettext_noop("Judge {judge} fills in the sheet of “{entry}” on this site. Remove the row.")
+OTHER_TRACK = gettext_noop(
+    "The criterion “{criterion}” is not for the track of entry “{entry}”. Remove the row."
+)
 TOO_LONG = gettext_noop("The comment has more than {most} characters. Shorten it.")
 
 
@@ -82,9 +85,12 @@ def bring_in_scores(competition, records, *, by, at):
 def _problem(record, book):
     _round, judge, entry = book.place_of(record)
     sheet = book.sheet_of(record)
-    params = {"judge": record.judge, "entry": record.entry}
+    criterion = book.criteria[record.round, record.criterion]
+    params = {"judge": record.judge, "entry": record.entry, "criterion": record.criterion}
     if entry.state not in JUDGED_STATES:
         return FileProblem(record.line, "entry", NOT_JUDGED, params)
+    if criterion.track_id not in {None, entry.track_id}:
+        return FileProblem(record.line, "criterion", OTHER_TRACK, params)
     if judge.user_id is not None and judge.user_id == entry.entrant_id:
         return FileProblem(record.line, "judge", OWN_ENTRY, params)
     if sheet and sheet.state == SheetState.RECUSED:

@@ -18,6 +18,7 @@ from competitions.actions.calls.records import (
     store_form,
     store_parts,
 )
+from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.models import CallNotice, Competition, Criterion
 from competitions.rules.findings import Stage
@@ -77,6 +78,7 @@ def announce_competition(competition, *, by, at):
     refuse_gates(competition, Stage.ANNOUNCE, at=at)
     _move(competition, "announce", announced_at=at)
     publish_notice(competition, kind=CallNotice.Kind.ANNOUNCEMENT, by=by, at=at)
+    tell_followers(competition, "call.announced", at=at, by=by, key=f"call.announced:{competition.pk}")
     audit.record("competition.announced", by=by, target=competition)
 
 
@@ -140,6 +142,8 @@ def cancel_competition(competition, *, by, at, reason):
     _move(competition, "cancel", cancelled_at=at)
     if competition.announced_at:
         publish_notice(competition, kind=CallNotice.Kind.CANCELLATION, text=reason, by=by, at=at)
+        key = f"call.cancelled:{competition.pk}"
+        tell_followers(competition, "call.cancelled", at=at, by=by, key=key, text=reason)
     audit.record("competition.cancelled", by=by, target=competition, reason=reason)
 
 

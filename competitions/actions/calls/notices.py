@@ -11,6 +11,7 @@ from competitions.actions.calls.changes import changed_fields, locked, refuse_un
 from competitions.actions.calls.gates import refuse_gates
 from competitions.actions.calls.notice_limits import refuse_change
 from competitions.actions.calls.records import check_record, record_of
+from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError
 from competitions.models import CallNotice
 from competitions.rules.changes import CORRECTION, EXCEPTIONS, KINDS, is_material
@@ -49,6 +50,8 @@ def change_call(competition, record, *, text, kind, by, at, exception="", seen=N
     notice = publish_notice(competition, kind=kind, text=text, changes=changes, by=by, at=at)
     if is_material(kind, fields):
         refuse_gates(competition, Stage.CHANGE, at=at)
+    key = f"call.changed:{competition.pk}:{notice.number}"
+    tell_followers(competition, "call.changed", at=at, by=by, key=key, text=text)
     audit.record("competition.call_changed", by=by, target=competition, fields=fields, kind=kind)
     return notice
 

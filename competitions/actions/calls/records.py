@@ -19,7 +19,7 @@ from competitions.contest_files.records import (
 from competitions.errors import CompetitionError
 from competitions.models import AwardTier, Competition, ConsentTerm, Criterion, FormField, Round, Track
 
-RESERVED_SLUGS = {"new", "preview", "start"}  # addresses below /organise/
+RESERVED_SLUGS = {"new", "preview", "start", "alike"}  # addresses below /organise/
 CALL_FIELDS = (
     "slug",
     "title",
@@ -134,6 +134,8 @@ def check_record(record):
         raise CompetitionError(_("A round has no criterion. Add at least one to each round."))
     _check_codes(record)
     _check_points(record)
+    _check_deadlines(record)
+    _check_descriptions(record)
 
 
 def _slug(record):
@@ -165,6 +167,33 @@ def _check_points(record):
         ]
         if any(number <= 0 for number in numbers):
             raise CompetitionError(_("Points and weights must be above 0."))
+
+
+def _check_deadlines(record):
+    late = next(
+        (each for each in record.tracks if each.closes_at and each.closes_at > record.closes_at), None
+    )
+    if late:
+        raise CompetitionError(
+            _(
+                "The track “%(name)s” closes after the competition. Set it earlier, or the competition's later."
+            )
+            % {"name": late.name}
+        )
+
+
+def _check_descriptions(record):
+    described = [
+        *((each, Track) for each in record.tracks),
+        *((each, Criterion) for row in record.rounds for each in row.criteria),
+    ]
+    for each, model in described:
+        most = model._meta.get_field("description").max_length
+        if len(each.description) > most:
+            raise CompetitionError(
+                _("The description of “%(name)s” is longer than %(most)s characters. Shorten it.")
+                % {"name": each.name, "most": most}
+            )
 
 
 def store_parts(competition, record):

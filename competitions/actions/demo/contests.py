@@ -1,30 +1,26 @@
 """Loads the fictional city of competitions/demo/: everything goes the way real records go."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from uuid import uuid5
 
-import yaml
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.timezone import localtime
 
-from accounts.models import Department, Government, RoleGrant, User
-from accounts.permissions import scope_of
-from accounts.roles import SCOPED_ROLES, Role
+from accounts.models import Department, Government, User
 from casebook.actions.bring_in import NAMESPACE, import_batch
-from casebook.actions.starter import bring_work_fields, load_starter
+from casebook.actions.starter import load_starter
 from casebook.actions.versions import publish_version
 from casebook.content import clean_case, clean_prompt
 from casebook.imports.records import ImportBatch, ImportRecord
-from casebook.models import Case, WorkField
+from casebook.models import Case
 from competitions.actions.bringing_in.competitions import bring_in_competition
 from competitions.actions.bringing_in.entries import store_entries
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.actions.calls.competitions import start_judging
-from competitions.actions.calls.templates import template_call
+from competitions.actions.demo.city import give_place, make_city, make_learning_group, make_person
+from competitions.actions.demo.desk import load_desk
+from competitions.actions.demo.files import call_file, read
 from competitions.actions.demo.trust import load_trust
 from competitions.actions.entries.drafts import save_draft
 from competitions.actions.results.publication import publish_as_case
@@ -32,20 +28,10 @@ from competitions.actions.results.results import Choice, compute, decide_awards,
 from competitions.contest_files.competition_yaml import read_competition
 from competitions.contest_files.records import ScoreRecord
 from competitions.entry_content import clean_entry
-from competitions.models import Assignment, Competition, Entry, Judge, Score
+from competitions.models import Assignment, Competition, Entry, Score
 from competitions.states import EntryState, SheetState
-from learning.models import LearningGroup, Membership
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-FOLDER = Path(__file__).resolve().parents[2] / "demo"
 CONTESTS = ("departments", "residents", "learning")
-FILE_KEYS = ("slug", "title", "kind", "profile", "call", "contact", "tracks", "judges", "rounds", "awards")
-OFFICE_HOURS = {"announced": 9, "opens": 9, "closes": 18}
-GOVERNMENT_KEYS = ("name", "name_en", "region_code", "is_fictional")
-
-
-def read(name):
-    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  safe, and in C
 
 
 def is_empty():
@@ -57,73 +43,21 @@ def is_empty():
 def load_demo(*, at):
     """Fill an empty site. Returns how many prompts and cases were published."""
     site = read("site")
-    _city(site)
+    make_city(site)
     accounts = read("accounts")
     password = make_password(accounts["password"])  # once: a good hash is slow on purpose
-    people = {given["email"]: _person(given, password=password, at=at) for given in accounts["accounts"]}
+    people = {given["email"]: make_person(given, password=password, at=at) for given in accounts["accounts"]}
     by_role = {given["role"]: people[given["email"]] for given in accounts["accounts"]}
     load_starter(by=by_role["editor"], at=at, publish=True)
     report = _casebook(by=by_role["editor"], at=at)
     load_trust(read("trust"), by_role=by_role, at=at)
     for name in CONTESTS:
         _contest(read(f"competition-{name}"), people=people, by_role=by_role, at=at)
-    _learning_group(site["learning_group"], people=people, at=at)
+    load_desk(read("competition-screening"), people=people, organiser=by_role["organiser"], at=at)
+    make_learning_group(site["learning_group"], people=people, at=at)
     for given in accounts["accounts"]:
-        _place(given, people[given["email"]], at=at)
+        give_place(given, people[given["email"]], at=at)
     return report
-
-
-# The city and its people
-
-
-def _city(site):
-    Government.objects.create(is_self=True, **{key: site["government"][key] for key in GOVERNMENT_KEYS})
-    Department.objects.bulk_create(Department(**row) for row in site["departments"])
-    bring_work_fields()
-
-
-def _person(given, *, password, at):
-    department = Department.objects.get(code=given["department"]) if given["department"] else None
-    user = User.objects.create(
-        email=given["email"], password=password, name=given["name"], department=department
-    )
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    if given["role"] not in {*SCOPED_ROLES, Role.RESIDENT} or given["role"] == Role.ORGANISER:
-        RoleGrant.objects.create(user=user, role=given["role"], granted_at=at)
-    return user
-
-
-def _place(given, user, *, at):
-    """Give a person the roles that hold for one competition or learning group."""
-    if "judge_of" in given:
-        judge = Judge.objects.get(
-            competition__slug=given["judge_of"]["competition"], code=given["judge_of"]["judge"]
-        )
-        Judge.objects.filter(pk=judge.pk).update(user=user)
-        RoleGrant.objects.create(user=user, role=Role.JUDGE, scope=scope_of(judge.competition), granted_at=at)
-    for slug in given.get("facilitates", []):
-        group = LearningGroup.objects.get(slug=slug)
-        RoleGrant.objects.create(user=user, role=Role.FACILITATOR, scope=scope_of(group), granted_at=at)
-
-
-def _learning_group(given, *, people, at):
-    group = LearningGroup.objects.create(
-        slug=given["slug"],
-        title=given["title"],
-        kind=given["kind"],
-        description=given["description"],
-        capacity=given["capacity"],
-        work_field=WorkField.objects.get(code=given["work_field"]),
-        starts_on=_day(at, given["starts_in_days"]),
-        ends_on=_day(at, given["ends_in_days"]),
-    )
-    Membership.objects.create(
-        group=group, user=people[given["facilitator"]], is_facilitator=True, joined_at=at
-    )
-
-
-def _day(at, days) -> date:
-    return (at + timedelta(days=days)).date()
 
 
 # The casebook
@@ -167,7 +101,7 @@ def _prompt_link(external_id):
 
 def _contest(given, *, people, by_role, at):
     organiser = by_role["organiser"]
-    competition, _new = bring_in_competition(read_competition(_file(given, at)), by=organiser, at=at)
+    competition, _new = bring_in_competition(read_competition(call_file(given, at=at)), by=organiser, at=at)
     _entries(competition, given["entries"], by=organiser, at=at)
     _scores(competition, given, by=organiser, at=at)
     for draft in given.get("drafts", []):
@@ -177,22 +111,6 @@ def _contest(given, *, people, by_role, at):
     start_judging(competition, by=organiser, at=at + timedelta(days=given["judging_in_days"]))
     if given["state"] == "published":
         _publish(competition, given, organiser=organiser, editor=by_role["editor"], at=at)
-
-
-def _file(given, at):
-    """The contest as the file that `import_competition` takes, its dates counted from today."""
-    dates = {
-        f"{name}_at": _office_time(at, given[f"{name}_in_days"], hour) for name, hour in OFFICE_HOURS.items()
-    }
-    closes_at = at + timedelta(days=given["closes_in_days"])
-    template = template_call(given["template"], closes_at=closes_at) if "template" in given else {}
-    record = template | {key: given[key] for key in FILE_KEYS if key in given} | dates
-    return yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode()
-
-
-def _office_time(at, days, hour):
-    day = localtime(at + timedelta(days=days))
-    return day.replace(hour=hour, minute=0, second=0, microsecond=0).isoformat()
 
 
 def _entries(competition, rows, *, by, at):

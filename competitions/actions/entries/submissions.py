@@ -1,11 +1,12 @@
 """Handing in an entry: what is written is frozen as the snapshot that counts, and the receipt shows its hash."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from casebook.content import content_sha256
+from casebook.content import ContentRefused, content_sha256
 from competitions.actions.calls.records import question_record
 from competitions.actions.entries.consents import (
     ENTRY_CONSENTS,
@@ -18,8 +19,9 @@ from competitions.actions.entries.drafts import write_draft
 from competitions.actions.entries.eligibility import NotEligible, require_eligible
 from competitions.actions.entries.moves import lock_entry, mirrored, move_entry
 from competitions.actions.entries.window import lock_competition, require_changeable
+from competitions.actions.letters import tell_entrant, tell_organisers
 from competitions.actions.teams.members import team_of
-from competitions.answers import asked
+from competitions.answers import asked, missing_files
 from competitions.eligibility import check_team
 from competitions.entry_content import changed_since_submission, clean_entry
 from competitions.errors import CompetitionError, TooLate
@@ -69,16 +71,18 @@ def _hand_in(competition, entry, *, by, consents):
     content = _content(entry, competition, track=track)
     _require_eligible(entry, competition, members=len(content.get("team") or [1]))
     if entry.snapshot and _says_the_same(entry, content, track=track):
-        _settle_correction(entry)
+        _settle_correction(entry, competition, by=by)
         return entry.snapshot
     _refuse_beyond_limit(entry, track)
     snapshot = _freeze(entry, content, by=by, at=competition.arrived_at)
+    code = entry.code or _free_code(entry)
+    is_correction = entry.state == EntryState.RETURNED
     move_entry(
         entry,
         "submit",
         snapshot=snapshot,
         submitted_at=snapshot.submitted_at,
-        code=entry.code or _free_code(entry),
+        code=code,
         **mirrored(entry.draft | content, track=track, team=entry.team),
     )
     record_consents(by, terms, consents, at=snapshot.submitted_at)
@@ -92,6 +96,19 @@ def _hand_in(competition, entry, *, by, consents):
         track=track.code if track else None,
         consents={term.purpose: term.version for term in terms if term.purpose in consents},
     )
+    entry.competition, entry.code = competition, code
+    tell_entrant(
+        entry,
+        "entry.received",
+        at=snapshot.submitted_at,
+        by=by,
+        key=f"entry:{entry.pk}:received:{snapshot.number}",
+        receipt_number=snapshot.receipt_number,
+        submitted_at=snapshot.submitted_at,
+        sha256=snapshot.content_sha256,
+    )
+    if is_correction:
+        _tell_of_correction(entry, competition, by=by)
     return snapshot
 
 
@@ -138,15 +155,18 @@ def _content(entry, competition, *, track):
     """The draft, cleaned, with the files and the team as they are now."""
     fields = competition.form_fields.all() if competition.asks_questions else []
     questions = [question_record(row) for row in fields]
-    content = clean_entry(
-        entry.draft,
-        questions=asked(questions, track.code if track else None),
-        most_links=competition.files_record.links,
-    )
-    more = {
-        "files": _files(entry) if entry.has_files else [],
-        "team": team_of(entry) if entry.has_team else [],
-    }
+    code = track.code if track else None
+    files = _files(entry) if entry.has_files else []
+    missing = missing_files(questions, code, files)
+    try:
+        content = clean_entry(
+            entry.draft, questions=asked(questions, code), most_links=competition.files_record.links
+        )
+    except ContentRefused as refused:
+        raise ContentRefused([*refused.problems, *missing]) from refused
+    if missing:
+        raise ContentRefused(missing)
+    more = {"files": files, "team": team_of(entry) if entry.has_team else []}
     return content | {name: value for name, value in more.items() if value}
 
 
@@ -168,10 +188,24 @@ def _says_the_same(entry, content, *, track):
     )
 
 
-def _settle_correction(entry):
+def _settle_correction(entry, competition, *, by):
     """Handing in unchanged what was returned is an answer too: the organiser looks at it again."""
     if entry.state == EntryState.RETURNED:
         move_entry(entry, "submit")
+        _tell_of_correction(entry, competition, by=by)
+
+
+def _tell_of_correction(entry, competition, *, by):
+    tell_organisers(
+        competition,
+        "correction.received",
+        at=competition.arrived_at,
+        by=by,
+        key=f"entry:{entry.pk}:corrected:{entry.correction_due.isoformat()}:{entry.revision}",
+        link=reverse("competitions:organise_entry", args=[competition.slug, entry.pk]),
+        entry=entry.title,
+        code=entry.code,
+    )
 
 
 def _refuse_beyond_limit(entry, track):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -26,6 +27,11 @@ class PointsRefused(CompetitionError):
 
 class StaleSheet(CompetitionError):
     """The sheet was saved elsewhere after this page was opened."""
+
+
+def criteria_of_sheet(assignment):
+    """The criteria of the round that are for the track of the sheet's entry, in order."""
+    return assignment.round.criteria.filter(Q(track=None) | Q(track=assignment.entry.track_id))
 
 
 @transaction.atomic
@@ -115,7 +121,7 @@ def _refuse(assignment):
 
 
 def _store(assignment, marks):
-    criteria = {criterion.pk: criterion for criterion in assignment.round.criteria.all()}
+    criteria = {criterion.pk: criterion for criterion in criteria_of_sheet(assignment)}
     for pk, given in marks.items():
         _check_points(given.points, criterion=criteria.get(pk))
     Score.objects.bulk_create(
@@ -131,9 +137,7 @@ def _store(assignment, marks):
 
 def _check_points(points, *, criterion):
     if criterion is None:
-        raise PointsRefused(
-            _("The sheet has a criterion that this round does not have. Open the sheet again.")
-        )
+        raise PointsRefused(_("The sheet has a criterion that is not for this entry. Open the sheet again."))
     if points is not None and not (points.is_finite() and 0 <= points <= criterion.max_points):
         raise PointsRefused(
             _("“%(criterion)s” takes points from 0 to %(most)s.")
@@ -143,7 +147,7 @@ def _check_points(points, *, criterion):
 
 def _require_all_points(assignment):
     scored = assignment.scores.filter(points__isnull=False).values("criterion")
-    missing = assignment.round.criteria.filter(required=True).exclude(pk__in=scored)
+    missing = criteria_of_sheet(assignment).filter(required=True).exclude(pk__in=scored)
     names = ", ".join(missing.values_list("name", flat=True))
     if names:
         raise PointsRefused(

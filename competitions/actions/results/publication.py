@@ -41,8 +41,12 @@ def publish_as_case(entry, *, by, at):
 
 
 def handed_in_content(entry):
-    """What was handed in. An entry brought in from paper may have no more than its title and summary."""
-    content = entry.snapshot.content if entry.snapshot else entry.draft
+    """What was handed in. An entry brought in from paper may have no more than its title and summary.
+
+    After people were forgotten, a winner's work is kept as its draft (actions/erased_entries.py).
+    """
+    is_there = entry.snapshot and not entry.snapshot.erased_at
+    content = entry.snapshot.content if is_there else entry.draft
     case = content.get("case") or {"title": entry.title, "summary": entry.summary}
     return {"case": case, "prompts": content.get("prompts", [])}
 

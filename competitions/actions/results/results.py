@@ -9,6 +9,7 @@ from accounts import audit
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
 from competitions.actions.calls.gates import refuse_gates
+from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError
 from competitions.judging.errors import TallyError
 from competitions.models import Award, Competition, Entry, Result
@@ -91,6 +92,7 @@ def publish_results(competition, *, by, at):
     _move(competition, "publish", published_at=at)
     result.published_at = at
     result.save(update_fields=["published_at"])
+    tell_followers(competition, "call.results", at=at, by=by, key=f"call.results:{competition.pk}")
     audit.record("results.published", by=by, target=competition, outcome_sha256=result.outcome_sha256)
     return result
 

@@ -7,18 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.decorators import public
+from competitions.actions.calls.asking import takes_questions
+from competitions.forms.questions import QuestionForm
 from competitions.models import Competition
-from competitions.permissions import can_enter
+from competitions.permissions import can_ask, can_enter
 from competitions.receipts import zone
 from competitions.states import CompetitionState, EntryState, Phase
 from competitions.views.calls.document_parts import call_rows
+from competitions.views.calls.entering_parts import entering
+from competitions.views.calls.follows import follow_state
 from competitions.views.calls.notices import notice_rows
 from competitions.views.calls.parts import call_parts, criteria_tables, timeline
+from competitions.views.calls.question_parts import newest_questions
 from competitions.views.calls.sharing import sharing
 from competitions.views.entering.parts import own_entry
 from competitions.views.organise.gate_board import overrides_of
+from competitions.views.results.candidates import candidates
 
 PAGE_SIZE = 20
+OVER = {CompetitionState.PUBLISHED, CompetitionState.CANCELLED}
 SORTS = {"newest": ("-opens_at", "-pk"), "deadline": ("closes_at", "pk"), "title": ("title", "pk")}
 
 
@@ -39,6 +46,7 @@ def competition_list(request):
             {"value": value, "label": label, "current": value == (kind or "")} for value, label in _kinds()
         ],
         "sorts": [{"value": name, "label": label, "current": name == sort} for name, label in _sort_labels()],
+        "follow": follow_state(request.user),
         "is_filtered": chosen in phases or kind in Competition.Kind.values,
     }
     return render(request, "competitions/competition_list.html", context)
@@ -53,6 +61,7 @@ def competition(request, slug):
         "competition": competition,
         "phase": phase,
         "counts_to": _counts_to(competition, phase),
+        "counts_entries": phase == Phase.OPEN,
         "timeline": timeline(competition, at=at),
         "tables": criteria_tables(competition.rounds.all()),
         "notices": notice_rows(competition),
@@ -60,9 +69,23 @@ def competition(request, slug):
         "step": _step(request.user, competition, phase=phase),
         "zone": zone(competition.closes_at),
         "parts": call_parts(competition),
+        "entering": entering(competition),
+        "candidates": candidates(competition, at=at),
+        "follow": follow_state(request.user, competition) if _may_follow(competition) else None,
         "sharing": sharing(competition),
+        **_asking(request.user, competition, at=at),
     }
     return render(request, "competitions/competition.html", context)
+
+
+def _asking(user, competition, *, at):
+    asks = takes_questions(competition, at=at)
+    form = QuestionForm(writer=user) if asks and can_ask(user, competition) else None
+    return {"asks": asks, "question_form": form, "questions": newest_questions(competition)}
+
+
+def _may_follow(competition):
+    return competition.state not in {CompetitionState.DRAFT, *OVER}
 
 
 def _row(competition, *, at):
@@ -72,7 +95,7 @@ def _row(competition, *, at):
 
 def _phases(at):
     announced = Q(state=CompetitionState.ANNOUNCED)
-    judging = Q(state__in=[CompetitionState.JUDGING, CompetitionState.DECIDED])
+    judging = Q(state__in=[CompetitionState.JUDGING, CompetitionState.VERIFICATION, CompetitionState.DECIDED])
     return {
         "open": announced & Q(opens_at__lte=at, closes_at__gt=at),
         "upcoming": announced & Q(opens_at__gt=at),

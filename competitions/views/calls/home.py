@@ -9,6 +9,7 @@ from casebook.models import SearchDocument, WorkField
 from casebook.search.query import for_listing
 from casebook.totals import casebook_totals
 from competitions.models import Competition
+from competitions.views.calls.follows import follow_state
 
 WORK_FIELDS_SHOWN = 6
 SHOWN = 3
@@ -22,6 +23,7 @@ def home(request):
     context = {
         "work_fields": WorkField.objects.filter(parent=None)[:WORK_FIELDS_SHOWN],
         "open_competitions": Competition.objects.open_at(now()).order_by("closes_at")[:SHOWN],
+        "follow": follow_state(request.user),
         "prompts": newest.filter(kind="prompt")[:SHOWN],
         "cases": best[:SHOWN],
         "totals": casebook_totals(),

@@ -9,7 +9,12 @@ from competitions.contest_files.call_records import PLAN_ITEMS
 from competitions.states import CompetitionState
 from competitions.views.calls.document_parts import eligibility_words
 
-JUDGED = {CompetitionState.JUDGING, CompetitionState.DECIDED, CompetitionState.PUBLISHED}
+JUDGED = {
+    CompetitionState.JUDGING,
+    CompetitionState.VERIFICATION,
+    CompetitionState.DECIDED,
+    CompetitionState.PUBLISHED,
+}
 
 
 def timeline(competition, *, at):
@@ -59,17 +64,39 @@ def _reached(competition, *, at):
 
 
 def criteria_tables(rounds):
-    """One table a round: criteria with points, weights and the share each has in the round."""
-    total = sum(round_.weight for round_ in rounds)
-    return [_table(round_, total=total) for round_ in rounds]
+    """One table a round, or one for those tracks judged alike in it: criteria with points, weights and shares."""
+    rounds = list(rounds)
+    return [
+        _table(round_, criteria, share=share, tracks=", ".join(names))
+        for round_ in rounds
+        for (criteria, share), names in _alike(round_, rounds=rounds).items()
+    ]
 
 
-def _table(round_, *, total):
-    criteria = list(round_.criteria.all())
+def _alike(round_, *, rounds):
+    """{(criteria, the round's share of the total): names of the tracks}; no name when all tracks are alike."""
+    if not any(criterion.track_id for each in rounds for criterion in each.criteria.all()):
+        share = _percent(round_.weight, sum(each.weight for each in rounds))
+        return {(tuple(round_.criteria.all()), share): []}
+    found = {}
+    for track in round_.competition.tracks.all():
+        criteria = _criteria_of(round_, track)
+        total = sum(each.weight for each in rounds if _criteria_of(each, track))
+        if criteria:
+            found.setdefault((criteria, _percent(round_.weight, total)), []).append(track.name)
+    return found
+
+
+def _criteria_of(round_, track):
+    return tuple(each for each in round_.criteria.all() if each.track_id in {None, track.pk})
+
+
+def _table(round_, criteria, *, share, tracks):
     whole = sum(criterion.weight * criterion.max_points for criterion in criteria)
     return {
         "round": round_,
-        "share": _percent(round_.weight, total),
+        "tracks": tracks,
+        "share": share,
         "points": plain(sum(criterion.max_points for criterion in criteria)),
         "has_weights": len({criterion.weight for criterion in criteria}) > 1,
         "rows": [

@@ -15,26 +15,29 @@ def sharing(competition):
     """Return what the head of the call's page holds, or nothing while only organisers see it."""
     if competition.state == CompetitionState.DRAFT:
         return {}
-    address = absolute(competition.get_absolute_url())
+    address, issuer = absolute(competition.get_absolute_url()), site_name(own_government())
     return {
         "address": address,
+        "issuer": issuer,
         "summary": period(competition),
-        "event": _script_text(_event(competition, address=address)),
+        "event": _script_text(_event(competition, address=address, issuer=issuer)),
     }
 
 
-def _event(competition, *, address):
+def _event(competition, *, address, issuer):
     cancelled = competition.state == CompetitionState.CANCELLED
     return {
         "@context": SCHEMA,
         "@type": "Event",
         "name": competition.title,
+        "description": period(competition),
         "url": address,
         "startDate": competition.opens_at.isoformat(),
         "endDate": competition.closes_at.isoformat(),
         "eventStatus": f"{SCHEMA}/{'EventCancelled' if cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}/OnlineEventAttendanceMode",
-        "organizer": {"@type": "GovernmentOrganization", "name": site_name(own_government())},
+        "isAccessibleForFree": True,
+        "organizer": {"@type": "GovernmentOrganization", "name": issuer, "url": absolute("/")},
         "location": {"@type": "VirtualLocation", "url": address},
     }
 

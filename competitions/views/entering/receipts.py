@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 
 from accounts import time_words
 from casebook.content import canonical_json
+from competitions.actions.entries.window import deadline_of
 from competitions.documents.qr import qr_data_url
 from competitions.entry_content import changed_since_submission
 from competitions.models import Entry
 from competitions.receipts import stamp
 from competitions.states import EntryState, Phase
 from competitions.views.calls.document_parts import check_address, entrant_words, submitted_title
-from competitions.views.entering.parts import shown_state
+from competitions.views.entering.parts import can_be_written, shown_state
 
 PAGE_SIZE = 20
 
 
 def my_entries(request):
-    entries = Entry.objects.visible_to(request.user).for_listing()
+    entries = Entry.objects.visible_to(request.user).for_listing().select_related("entrant")
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     at = timezone.now()
     rows = [_row(entry, at=at) for entry in page]
@@ -43,7 +44,9 @@ def receipt(request, pk):
         "current": snapshots[0],
         "snapshots": snapshots,
         "state": shown_state(entry),
-        "can_change": _is_open(entry, at=timezone.now()),
+        "team": [member["name"] for member in entry.snapshot.content.get("team", [])],
+        "can_change": can_be_written(entry, at=timezone.now()),
+        "deadline": entry.correction_due if entry.state == EntryState.RETURNED else _deadline(entry),
     }
     return render(request, "competitions/receipt.html", context)
 
@@ -62,8 +65,8 @@ def _stamped(snapshot):
     return snapshot
 
 
-def _is_open(entry, *, at):
-    return entry.state in {EntryState.DRAFT, EntryState.SUBMITTED} and entry.competition.is_open(at)
+def _deadline(entry):
+    return deadline_of(entry.competition, entry.track)
 
 
 def _row(entry, *, at):
@@ -72,22 +75,20 @@ def _row(entry, *, at):
     return {
         "entry": entry,
         "state": state,
-        "is_open": _is_open(entry, at=at),
-        "next": _next_step(entry, state=state, phase=phase),
+        "is_open": can_be_written(entry, at=at),
+        "deadline": _deadline(entry),
+        "is_returned": state == EntryState.RETURNED,
+        "next": _next_step(entry, state=state, phase=phase, at=at),
     }
 
 
-def _next_step(entry, *, state, phase):
+def _next_step(entry, *, state, phase, at):
     if state == EntryState.DRAFT:
         return _next_of_draft(phase)
     if state == EntryState.SUBMITTED:
         return _next_of_submission(entry, phase)
     if state == EntryState.RETURNED:
-        due = time_words.moment(entry.correction_due)
-        return _("Returned for correction until %(due)s: %(note)s") % {
-            "due": due,
-            "note": entry.correction_note,
-        }
+        return _next_of_returned(entry, at=at)
     if state == EntryState.DISQUALIFIED:
         return _("Not admitted: %(reason)s") % {"reason": entry.decision_reason}
     if state == EntryState.AWARDED:
@@ -101,6 +102,13 @@ def _next_step(entry, *, state, phase):
         EntryState.NOT_AWARDED: _("The results are published."),
         EntryState.WITHDRAWN: _("You withdrew this entry."),
     }[state]
+
+
+def _next_of_returned(entry, *, at):
+    words = {"due": time_words.moment(entry.correction_due), "note": entry.correction_note}
+    if at >= entry.correction_due:
+        return _("The correction was due at %(due)s; what you submitted before counts.") % words
+    return _("Returned for correction until %(due)s: %(note)s") % words
 
 
 def _next_of_draft(phase):

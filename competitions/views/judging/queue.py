@@ -1,5 +1,6 @@
 """What a judge's pages list: the sheets, how far one is, and which comes next."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -38,14 +39,17 @@ def grouped(sheets, *, user):
     progress = progress_of(user)
     for sheet in sheets:
         sheet.points_text = points_text(sheet.points)
-        sheet.most_text = points_text(most.get(sheet.round_id))
+        sheet.most_text = points_text(
+            sum(most[sheet.round_id, track] for track in {None, sheet.entry.track_id})
+        )
     groups = groupby(sheets, key=lambda sheet: sheet.judge.competition)
     return [(competition, progress[competition.pk], list(part)) for competition, part in groups]
 
 
 def most_points(round_ids):
-    rows = Criterion.objects.filter(round__in=round_ids).order_by().values_list("round")
-    return dict(rows.annotate(most=Sum("max_points")))
+    """The points of the criteria by (round, track), those of every track under None; nothing for others."""
+    rows = Criterion.objects.filter(round__in=round_ids).order_by().values_list("round", "track")
+    return Counter({(round_, track): most for round_, track, most in rows.annotate(most=Sum("max_points"))})
 
 
 def progress_of(user):

@@ -6,27 +6,27 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
 from accounts.permissions import require
-from casebook.content.choices import METHODS
-from casebook.models import WorkField
 from competitions.actions.judging.sheets import (
     StaleSheet,
+    criteria_of_sheet,
     open_sheet,
     recuse,
     require_judging,
     save_sheet,
     sign_sheet,
 )
-from competitions.actions.results.publication import handed_in_content
 from competitions.errors import TooEarly
 from competitions.forms.sheet import RecusalForm, SheetForm, moment, stamp
-from competitions.models import Assignment, Judge
+from competitions.models import Assignment, EntryNote, Judge
 from competitions.results import points_text
 from competitions.states import SheetState
+from competitions.views.entry_shown import shown
 from competitions.views.judging.queue import grouped, neighbours, next_open, queue_sheets
 
 PER_PAGE = 50
@@ -44,11 +44,11 @@ def judging(request):
 
 
 def judging_sheet(request, pk):
-    sheet = _sheet(request, pk)
-    criteria = list(sheet.round.criteria.all())
+    sheet = sheet_of(request, pk)
+    criteria = list(criteria_of_sheet(sheet))
     if request.method == "POST":
         return _keep(request, sheet, criteria)
-    closed = _why_closed(sheet)
+    closed = why_closed(sheet)
     if not closed.hides_entry:
         open_sheet(sheet, by=request.user, at=now())
     return _show(request, sheet, form=SheetForm(sheet=sheet, criteria=criteria), closed=closed)
@@ -56,10 +56,10 @@ def judging_sheet(request, pk):
 
 def judging_sign(request, pk):
     """The page before signing: what is signed, once more, and what signing means."""
-    sheet = _sheet(request, pk)
+    sheet = sheet_of(request, pk)
     if request.method == "POST":
         return _sign(request, sheet)
-    if _why_closed(sheet).sentence:
+    if why_closed(sheet).sentence:
         return redirect("competitions:judging_sheet", pk=pk)
     scores = list(sheet.scores.select_related("criterion").order_by("criterion__position", "criterion_id"))
     for score in scores:
@@ -74,7 +74,7 @@ def judging_sign(request, pk):
 
 
 def judging_recuse(request, pk):
-    sheet = _sheet(request, pk)
+    sheet = sheet_of(request, pk)
     form = RecusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,7 +87,7 @@ def judging_recuse(request, pk):
     return render(request, "competitions/judging/recuse.html", {"sheet": sheet, "form": form})
 
 
-def _sheet(request, pk):
+def sheet_of(request, pk):
     rows = Assignment.objects.visible_to(request.user).select_related(
         "judge__user", "entry__competition", "entry__snapshot", "entry__track", "round__competition"
     )
@@ -107,7 +107,7 @@ def _keep(request, sheet, criteria):
             form.add_error(None, str(refusal))
         else:
             return _saved(request, sheet, to_sign=to_sign)
-    return _show(request, sheet, form=form, closed=_why_closed(sheet), status=422)
+    return _show(request, sheet, form=form, closed=why_closed(sheet), status=422)
 
 
 def _saved(request, sheet, *, to_sign):
@@ -138,7 +138,7 @@ class Closed(NamedTuple):
     hides_entry: bool = False
 
 
-def _why_closed(sheet):
+def why_closed(sheet):
     if sheet.state == SheetState.RECUSED:
         return Closed(_("You stepped aside from this entry, so you no longer see it."), hides_entry=True)
     if sheet.state == SheetState.SIGNED:
@@ -153,18 +153,29 @@ def _why_closed(sheet):
 
 
 def _show(request, sheet, *, form, closed, status=200):
-    content = handed_in_content(sheet.entry)
     context = {
         "sheet": sheet,
         "competition": sheet.entry.competition,
-        "content": content,
-        "work_field": WorkField.objects.filter(code=content["case"].get("work_field", "")).first(),
-        "method": METHODS.get(content["case"].get("effect", {}).get("method", ""), ""),
+        "shown": _shown(sheet),
+        "notes": committee_notes(sheet.entry),
         "form": form,
         "closed": closed,
         "place": neighbours(sheet),
     } | _totals([form[f"points_{c.pk}"].value() for c in form.criteria], form.criteria)
     return render(request, "competitions/judging/sheet.html", context, status=status)
+
+
+def _shown(sheet):
+    parts = shown(sheet.entry, for_judges=True)
+    for file in parts.files:
+        if file.is_open:
+            file.address = reverse("competitions:judging_file", args=[sheet.pk, file.number])
+    return parts
+
+
+def committee_notes(entry):
+    """What the organiser wrote for the committee, oldest first."""
+    return entry.notes.filter(audience=EntryNote.Audience.COMMITTEE)
 
 
 def _totals(values, criteria):

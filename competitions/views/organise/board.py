@@ -7,18 +7,20 @@ from django.utils.translation import gettext as _
 from competitions.models import Assignment, Criterion, Entry
 from competitions.states import JUDGED_STATES, CompetitionState, EntryState, Phase, SheetState
 from competitions.views.organise.gate_board import next_gates
+from competitions.views.organise.parts import waiting_per_competition
 
 OVER = {CompetitionState.PUBLISHED, CompetitionState.CANCELLED}
 
 
 def counted(competitions):
-    """Add entries, waiting, sheets and signed to each competition."""
+    """Add entries, waiting, questions, sheets and signed to each competition."""
     handed_in = Entry.objects.exclude(submitted_at=None).exclude(state=EntryState.WITHDRAWN)
     sheets = Assignment.objects.exclude(state=SheetState.RECUSED)
     return competitions.annotate(
         entry_count=_per_competition(handed_in, "competition"),
         waiting_count=_per_competition(handed_in.filter(state=EntryState.SUBMITTED), "competition"),
         sheet_count=_per_competition(sheets, "round__competition"),
+        question_count=waiting_per_competition(),
         signed_count=_per_competition(sheets.filter(state=SheetState.SIGNED), "round__competition"),
     )
 

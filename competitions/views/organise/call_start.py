@@ -32,13 +32,14 @@ class Start:
         return self.given["kind"]
 
 
-def start_from(request):
+def start_from(request, *, typed=None):
     """Return what a new competition begins with: the form's, else the address's; None when nothing.
 
+    typed: the values of the form, when there are any.
     Raises CompetitionError for a start that is not known, or not the person's.
     """
-    if request.method == "POST":
-        return _carried(request.POST.get("start", ""), by=request.user)
+    if typed is not None:
+        return _carried(typed.get("start", ""), by=request.user)
     for kind in ("template", "copy"):
         if kind in request.GET:
             return Start(kind, request.GET[kind].replace("\x00", ""), by=request.user, at=now())

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Refusal
-from competitions.actions.judging.jury import (
+from competitions.actions.judging.assigning import (
     ASSIGNING_STATES,
-    COMMITTEE_STATES,
     assign_all,
-    name_judge,
-    remove_judge,
+    entries_of_round,
     set_assignments,
 )
+from competitions.actions.judging.jury import COMMITTEE_STATES, name_judge, remove_judge
 from competitions.forms.jury import JudgeForm
 from competitions.forms.screening import TableFileForm
 from competitions.states import JUDGED_STATES, SheetState
@@ -139,12 +138,8 @@ def _save_assignments(request, judge, round_):
 
 
 def _assignments_page(request, competition, judge, *, rounds, round_):
-    entries = (
-        competition.entries.filter(state__in=JUDGED_STATES)
-        .select_related("track")
-        .defer("draft")
-        .order_by("code")
-    )
+    rows = entries_of_round(round_) if round_ else competition.entries.judged()
+    entries = rows.select_related("track").defer("draft").order_by("code")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     sheets = dict(
         judge.assignments.filter(round=round_, entry__in=[entry.pk for entry in page]).values_list(

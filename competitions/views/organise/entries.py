@@ -1,181 +1,101 @@
-"""Screening: the entries handed in to a competition, one by one or many at once."""
+"""The list of entries handed in to a competition."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
-from accounts import audit
-from accounts.errors import Refusal
-from competitions.actions.screening.decisions import (
-    SCREENING_STATES,
-    accept_entries,
-    accept_entry,
-    disqualify_entry,
+from accounts.templatetags.site import state_badge
+from competitions.actions.screening.locks import SCREENING_STATES
+from competitions.actions.screening.many import MOST_AT_ONCE, SOURCES
+from competitions.actions.screening.opening import is_sealed
+from competitions.views.organise.entry_filters import chips_of, facets_of, flag_words
+from competitions.views.organise.entry_list import (
+    SEALED_SORTS,
+    SIZES,
+    Asked,
+    groups,
+    handed_in,
+    page_of_found,
 )
-from competitions.forms.screening import DisqualifyForm, TableFileForm
-from competitions.models import Entry
-from competitions.states import ENTRY_MOVES, EntryState
-from competitions.views.organise.content import content_of
-from competitions.views.organise.parts import attempt, managed, page_of
+from competitions.views.organise.parts import managed, page_of
 
-PER_PAGE = 25
-SORTS = {"code": ("code", "pk"), "newest": ("-submitted_at", "-pk"), "title": ("title", "pk")}
+COLUMNS = (
+    "code",
+    "title",
+    "team",
+    "state",
+    "submitted_at",
+    "correction_due",
+    "flags",
+    "competition_id",
+    "track__name",
+)
+SEALED_COLUMNS = ("code", "state", "competition_id", "track__name")
 
 
 def entries(request, slug):
     competition, at = managed(request, slug), now()
-    return list_page(request, competition, at=at, file_form=TableFileForm())
-
-
-def list_page(request, competition, *, at, status=200, **context):
-    handed_in = _handed_in(request, competition)
-    chosen = {name: request.GET.getlist(name) for name in ("state", "track")}
-    query = request.GET.get("q", "").strip()[:100].replace("\x00", "")
-    found = _found(handed_in, chosen=chosen, query=query)
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "code"
-    page = Paginator(found.order_by(*SORTS[sort]), PER_PAGE).get_page(request.GET.get("page"))
-    facets = _facets(competition, handed_in, chosen=chosen)
-    can_screen = _can_screen(competition, at=at)
-    for entry in page:
-        entry.can_tick = can_screen and entry.state == EntryState.SUBMITTED
-    context |= {
-        "page_obj": page,
-        "query": query,
-        "sort": sort,
-        "kept": [("sort", sort), *((name, value) for name, values in chosen.items() for value in values)],
-        "facets": facets,
-        "chips": _chips(facets),
-        "can_screen": can_screen,
-        "can_tick_some": any(entry.can_tick for entry in page),
-    }
-    page = page_of(competition, "organise_entries", at=at, **context)
-    return render(request, "competitions/organise/entries.html", page, status=status)
-
-
-def _can_screen(competition, *, at):
-    return competition.state in SCREENING_STATES and competition.has_closed(at)
-
-
-def _handed_in(request, competition):
-    return Entry.objects.in_competitions_of(request.user).filter(competition=competition)
-
-
-def _found(rows, *, chosen, query):
-    if chosen["state"]:
-        rows = rows.filter(state__in=chosen["state"])
-    if chosen["track"]:
-        rows = rows.filter(track__code__in=chosen["track"])
-    if query:
-        rows = rows.filter(Q(title__icontains=query) | Q(code__iexact=query) | Q(team__icontains=query))
-    return rows.select_related("track").defer("draft")
-
-
-def _facets(competition, handed_in, *, chosen):
-    by_state = dict(handed_in.order_by().values_list("state").annotate(Count("pk")))
-    by_track = dict(handed_in.order_by().values_list("track__code").annotate(Count("pk")))
-    states = [
-        (state.value, state.label, by_state.get(state, 0)) for state in EntryState if by_state.get(state)
-    ]
-    tracks = [(track.code, track.name, by_track.get(track.code, 0)) for track in competition.tracks.all()]
-    return [
-        _facet("state", _("State"), states, chosen=chosen["state"]),
-        _facet("track", _("Track"), tracks, chosen=chosen["track"]),
-    ]
-
-
-def _facet(name, title, options, *, chosen):
-    return {
-        "name": name,
-        "title": title,
-        "options": [
-            {"value": value, "label": label, "count": count, "selected": value in chosen}
-            for value, label, count in options
-        ],
-    }
-
-
-def _chips(facets):
-    return [
-        {"name": facet["name"], "value": option["value"], "label": f"{facet['title']}: {option['label']}"}
-        for facet in facets
-        for option in facet["options"]
-        if option["selected"]
-    ]
-
-
-@require_POST
-def accept_many(request, slug):
-    competition = managed(request, slug)
-    pks = [int(pk) for pk in request.POST.getlist("entries") if pk.isdecimal() and len(pk) < 19]
-    if not pks:
-        messages.error(request, _("Tick at least one entry first."))
-        return redirect("competitions:organise_entries", slug)
-    count = attempt(request, lambda: accept_entries(competition, pks, by=request.user, at=now()), done="")
-    if count is not None:
-        sentence = ngettext("%(count)s entry is accepted.", "%(count)s entries are accepted.", count)
-        messages.success(request, sentence % {"count": count})
-    return redirect("competitions:organise_entries", slug)
-
-
-def entry(request, slug, pk):
-    competition, row = _entry(request, slug, pk)
-    return _entry_page(request, competition, row, form=DisqualifyForm())
-
-
-def _entry(request, slug, pk):
-    competition = managed(request, slug)
-    rows = _handed_in(request, competition).select_related("track", "snapshot", "decided_by", "entrant")
-    return competition, get_object_or_404(rows, pk=pk)
-
-
-def _entry_page(request, competition, row, *, form, contact=None, status=200):
-    at = now()
-    can_screen = _can_screen(competition, at=at)
+    sealed = is_sealed(competition, at=at)
+    asked = Asked.of(request.GET, sealed=sealed)
+    rows = handed_in(competition).select_related("track").only(*(SEALED_COLUMNS if sealed else COLUMNS))
+    grouped = groups(handed_in(competition), asked)
+    page = page_of_found(rows, asked, grouped=grouped, number=request.GET.get("page"))
+    facets = facets_of(grouped, asked, tracks=competition.tracks.all())
+    can_screen = can_be_screened(competition, at=at)
+    shown = _rows(request, competition, page, can_screen=can_screen, sealed=sealed)
     context = {
-        "entry": row,
-        "content": None if row.state == EntryState.WITHDRAWN else content_of(row),
-        "form": form,
-        "contact": contact,
-        "has_contact": row.entrant_id is not None,
-        "can_accept": can_screen and row.state in ENTRY_MOVES["accept"][0],
-        "can_disqualify": can_screen and row.state in ENTRY_MOVES["disqualify"][0],
+        "page_obj": page,
+        "rows": shown,
+        "query": asked.query,
+        "kept": asked.kept(),
+        "asked": asked,
+        "sealed": sealed,
+        "sorts": _sorts(asked),
+        "sizes": [(size, size == asked.size) for size in SIZES],
+        "facets": facets,
+        "chips": chips_of(facets, asked),
+        "can_screen": can_screen,
+        "can_tick_some": any(row["tick"] for row in shown),
+        "most_at_once": MOST_AT_ONCE,
+        "address_query": request.GET.urlencode(),
     }
     page = page_of(competition, "organise_entries", at=at, **context)
-    return render(request, "competitions/organise/entry.html", page, status=status)
+    return render(request, "competitions/organise/entries.html", page)
 
 
-@require_POST
-def accept(request, slug, pk):
-    _competition, row = _entry(request, slug, pk)
-    done = _("The entry is accepted.")
-    attempt(request, lambda: accept_entry(row, by=request.user, at=now()), done=done)
-    return redirect("competitions:organise_entry", slug, pk)
+def _rows(request, competition, page, *, can_screen, sealed):
+    """What the table shows of each entry; what many rows share is made once, for a page of 200 rows too."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    before, after = reverse("competitions:organise_entry", args=[competition.slug, 0]).rsplit("0", 1)
+    tick, movable = _("Tick entry %(code)s"), set().union(*SOURCES.values())
+    labels = {entry.state: entry.get_state_display() for entry in page}
+    badges = {
+        state: render_to_string("components/badge.html", state_badge(state, label))
+        for state, label in labels.items()
+    }
+    return [
+        {
+            "entry": entry,
+            "id": str(entry.pk),
+            "address": f"{before}{entry.pk}{after}{query}",
+            "tick": tick % {"code": entry.code} if can_screen and entry.state in movable else "",
+            "track": entry.track.name if entry.track else "–",
+            "flags": [] if sealed else flag_words(entry.flags),
+            "badge": badges[entry.state],
+            "waits": entry.waits,
+        }
+        for entry in page
+    ]
 
 
-@require_POST
-def disqualify(request, slug, pk):
-    competition, row = _entry(request, slug, pk)
-    form = DisqualifyForm(request.POST)
-    if form.is_valid():
-        try:
-            disqualify_entry(row, by=request.user, at=now(), reason=form.cleaned_data["reason"])
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The entry is disqualified."))
-            return redirect("competitions:organise_entry", slug, pk)
-    return _entry_page(request, competition, row, form=form, status=422)
+def _sorts(asked):
+    """[(name, label, whether it is in force)]."""
+    labels = {"code": _("Code"), "newest": _("Newest"), "title": _("Title"), "state": _("State")}
+    names = SEALED_SORTS if asked.sealed else labels
+    return [(name, labels[name], name == asked.sort) for name in names]
 
 
-@require_POST
-def contact(request, slug, pk):
-    """Show who entered. Looking is recorded, because it concerns a person."""
-    competition, row = _entry(request, slug, pk)
-    if row.entrant:
-        audit.record("entry.contact_seen", by=request.user, target=row, about=row.entrant)
-    return _entry_page(request, competition, row, form=DisqualifyForm(), contact=row.entrant)
+def can_be_screened(competition, *, at):
+    return competition.state in SCREENING_STATES and competition.has_closed(at)

@@ -33,18 +33,33 @@ NEXT_STAGE = {
 
 
 def gate_rows(competition, *, at, overrides, refused=None):
-    """Return [{"label", "rows"}] by stage. refused: an override form to show again at its gate."""
+    """Return [{"label", "rows", "met", "asked"}] by stage. refused: an override form to show again at its gate."""
     facts, names = facts_of(competition, at=at), track_names(competition)
     passed = {each["code"] for each in overrides}
     return [
-        {
-            "label": label,
-            "rows": [
-                _row(each, names=names, passed=passed, refused=refused) for each in evaluate(facts, stage)
-            ],
-        }
+        _stage(label, evaluate(facts, stage), names=names, passed=passed, refused=refused)
         for stage, label in STAGE_WORDS.items()
     ]
+
+
+def _stage(label, findings, *, passed, **given):
+    asked = [each for each in findings if each.verdict.state != GateState.NOT_APPLICABLE]
+    return {
+        "label": label,
+        "rows": [_row(each, passed=passed, **given) for each in findings],
+        "met": sum(not each.is_open or each.gate.code in passed for each in asked),
+        "asked": len(asked),
+    }
+
+
+def finding_row(finding, *, names):
+    """What a gate says of a call that is still written."""
+    return _row(finding, names=names, passed=frozenset(), refused=None)
+
+
+def finding_rows(facts, stage):
+    """Rows for organise/_gate.html of the gates before one act, nothing passed."""
+    return [_row(each, names={}, passed=set(), refused=None) for each in evaluate(facts, stage)]
 
 
 def _row(finding, *, names, passed, refused):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from accounts.models import Job
 from competitions.actions.results.publication import publish_as_case
 from competitions.actions.results.results import StaleResult, compute, decide_awards, publish_results
 from competitions.forms.awards import AwardsForm
-from competitions.models import Assignment, Result
+from competitions.models import Assignment, Award, CandidateReport, Result
 from competitions.states import COMPETITION_MOVES, CompetitionState, SheetState
 from competitions.views.organise.parts import attempt, managed, page_of
 from competitions.views.results.board import criteria_of, in_award_order, rows_of, sheets_of, split
@@ -38,7 +39,7 @@ def result_job(request, slug, pk):
     """How far the computing is, for htmx."""
     competition = managed(request, slug)
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk, params__competition=competition.pk)
-    return render(request, "competitions/_result_job.html", {"competition": competition, "job": job})
+    return render(request, "competitions/organise/result/job.html", {"competition": competition, "job": job})
 
 
 @require_POST
@@ -121,6 +122,24 @@ def _board(competition, *, page):
     }
 
 
+def _winners(board, competition):
+    """Every row with an award; one that moved up may stand far down in the order."""
+    rows = [*board.get("candidates", []), *board.get("others", [])]
+    shown = in_award_order(rows)
+    codes = {row.code for row in shown}
+    held = Award.objects.filter(tier__competition=competition).exclude(entry__code__in=codes)
+    missing = set(held.values_list("entry__code", flat=True))
+    if not missing:
+        return shown
+    entries = [each for each in board["result"].outcome["entries"] if each["code"] in missing]
+    return in_award_order([*rows, *rows_of(competition, entries)])
+
+
+def _report_counts(competition):
+    rows = CandidateReport.objects.filter(entry__competition=competition)
+    return rows.aggregate(all=Count("pk"), open=Count("pk", filter=Q(answered_at=None)))
+
+
 def _form(board, data=None):
     return AwardsForm(
         data,
@@ -157,10 +176,11 @@ def _show(request, competition, *, form=None, status=200):
             "can_compute": competition.state not in {CompetitionState.PUBLISHED, CompetitionState.CANCELLED},
             "can_decide": board and competition.state in COMPETITION_MOVES["decide"][0],
             "can_publish": board and competition.state in COMPETITION_MOVES["publish"][0],
-            "winners": in_award_order(board.get("candidates", [])),
+            "winners": _winners(board, competition),
+            "report_counts": _report_counts(competition),
             "is_published": competition.state == CompetitionState.PUBLISHED,
         }
     )
     if context["can_decide"]:
         context["form"] = form or _form(board)
-    return render(request, "competitions/organise_result.html", context, status=status)
+    return render(request, "competitions/organise/result/page.html", context, status=status)

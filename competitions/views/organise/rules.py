@@ -16,6 +16,7 @@ from competitions.actions.calls.gates import (
 from competitions.actions.results.verification import begin_verification, judge_again
 from competitions.forms.rules import OverrideForm, SimilarForm, VerificationForm
 from competitions.states import CompetitionState
+from competitions.views.organise.contests_alike import alike_rows, noted
 from competitions.views.organise.gate_board import gate_rows, overrides_of
 from competitions.views.organise.parts import attempt, managed, page_of
 
@@ -105,13 +106,16 @@ def _answer(request, competition, form, *, act, done, name):
 def _show(request, competition, *, status=200, **forms):
     at, overrides = now(), overrides_of(competition)
     stages = gate_rows(competition, at=at, overrides=overrides, refused=forms.get("override_form"))
+    can_note = competition.state == CompetitionState.DRAFT
+    alike = alike_rows(request.user, competition) if can_note else []
     context = {
         "stages": stages,
         "overrides": overrides,
-        "similar_form": SimilarForm(),
+        "similar_form": SimilarForm(initial={"found": noted(alike)}),
+        "alike": alike,
         "verification_form": VerificationForm(initial={"days": competition.verification_days}),
         "checks": similar_checks(competition).select_related("by"),
-        "can_note_similar": competition.state == CompetitionState.DRAFT,
+        "can_note_similar": can_note,
         "can_verify": competition.state == CompetitionState.JUDGING,
         "can_judge_again": competition.state == CompetitionState.VERIFICATION,
     }

@@ -6,11 +6,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
+from competitions.actions.screening.opening import is_sealed
 from competitions.actions.screening.similarities import settle
 from competitions.forms.similar import SettleForm
 from competitions.models import Entry
 from competitions.views.organise.parts import managed, page_of
-from competitions.views.organise.similar_parts import is_sealed, managed_ids, sides_of, where
+from competitions.views.organise.similar_parts import managed_ids, sides_of, where
 
 MOST = 100  # findings of one entry
 
@@ -18,11 +19,12 @@ MOST = 100  # findings of one entry
 def similar(request, slug, pk):
     competition, entry = _entry(request, slug, pk)
     at = now()
-    rows = list(_findings(entry)[:MOST])
+    sealed = is_sealed(competition, at=at)
+    rows = [] if sealed else list(_findings(entry)[:MOST])
     own = managed_ids(request.user, rows)
     for row in rows:
         row.where = where(row, manages=bool(row.other and row.other.competition_id in own), at=at)
-    context = {"entry": entry, "findings": rows, "sealed": is_sealed(competition, at=at)}
+    context = {"entry": entry, "findings": rows, "sealed": sealed}
     context["is_compared"] = bool(getattr(entry, "fingerprint", None) and entry.fingerprint.compared_at)
     page = page_of(competition, "organise_entries", at=at, **context)
     return render(request, "competitions/organise/similar.html", page)
@@ -31,6 +33,8 @@ def similar(request, slug, pk):
 def finding(request, slug, pk, finding):
     """Both texts with what they share marked; settling it."""
     competition, entry = _entry(request, slug, pk)
+    if is_sealed(competition, at=now()):
+        return redirect("competitions:organise_similar", slug, pk)
     row = get_object_or_404(_findings(entry), pk=finding)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +55,6 @@ def _page(request, competition, entry, row, *, form):
     mine, theirs = sides_of(row, manages=manages, at=at)
     context = {
         "entry": entry,
-        "sealed": is_sealed(competition, at=at),
         "finding": row,
         "sides": [mine, theirs],
         "form": form,

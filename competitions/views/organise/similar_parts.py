@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from casebook.search.similarity import text_of
 from competitions.actions.screening.compared_texts import texts_of
+from competitions.actions.screening.opening import is_sealed
 from competitions.models import Competition
 from competitions.similarity import shared_passages, text_of_case
 from competitions.states import EntryState
@@ -20,10 +21,6 @@ class Side:
     address: str = ""
     pieces: list = field(default_factory=list)
     hidden: str = ""
-
-
-def is_sealed(competition, *, at):
-    return competition.is_sealed and not competition.has_closed(at)
 
 
 def managed_ids(user, findings):

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from competitions.actions.calls.records import record_of
 from competitions.actions.calls.templates import call_templates
 from competitions.contest_files.write_yaml import written
 from competitions.forms.call_start import CallFileForm
+from competitions.forms.competition import KEPT_CALL
 from competitions.forms.competition_page import CompetitionPage
 from competitions.models import Competition
 from competitions.permissions import can_create_competition
@@ -46,9 +48,13 @@ def started_page(request, began):
         notices.append(
             _("The dates are moved on by whole weeks. Dates written in the texts stay as they were.")
         )
-    page = CompetitionPage(record=began.record, start=began.token)
-    context = {"page": page, "heading": _("New competition"), "notices": notices}
+    page = CompetitionPage(record=began.record, start=began.token, writer=KEPT_CALL.mark_of(request.user))
+    context = {"page": page, "heading": _("New competition"), "notices": notices, "action": new_address()}
     return render(request, "competitions/organise/form.html", context)
+
+
+def new_address():
+    return reverse("competitions:organise_new")
 
 
 def choices(request, *, form=None, problems=(), status=200):

@@ -1,4 +1,4 @@
-"""Entries and scores from a file, on the tabs where they appear."""
+"""Scores from a file, on the tab where they appear."""
 
 from pathlib import PurePath
 
@@ -9,45 +9,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Refusal
-from competitions.actions.bringing_in.entries import bring_in_entries
-from competitions.actions.bringing_in.files import entries_from_bytes, scores_from_bytes
+from competitions.actions.bringing_in.files import scores_from_bytes
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.forms.screening import TableFileForm
 from competitions.views.organise.committee import committee_page
-from competitions.views.organise.entries import list_page
 from competitions.views.organise.parts import managed
-
-
-@require_POST
-def import_entries(request, slug):
-    competition, form = managed(request, slug), TableFileForm(request.POST, request.FILES)
-    problems = _take(
-        request, competition, form, read=entries_from_bytes, bring_in=bring_in_entries, rows="entries"
-    )
-    if problems is None:
-        return redirect("competitions:organise_entries", slug)
-    return list_page(request, competition, at=now(), file_form=form, problems=problems, status=422)
 
 
 @require_POST
 def import_scores(request, slug):
     competition, form = managed(request, slug), TableFileForm(request.POST, request.FILES)
-    problems = _take(
-        request, competition, form, read=scores_from_bytes, bring_in=bring_in_scores, rows="scores"
-    )
+    problems = _take(request, competition, form)
     if problems is None:
         return redirect("competitions:organise_committee", slug)
     return committee_page(request, competition, file_form=form, problems=problems, status=422)
 
 
-def _take(request, competition, form, *, read, bring_in, rows):
+def _take(request, competition, form):
     """Bring the file in. Returns None when done, else the sentences that say why not."""
     if not form.is_valid():
         return []
     file = form.cleaned_data["file"]
     try:
-        table = read(competition, file.read(), ending=PurePath(file.name).suffix.lower())
-        brought = bring_in(competition, getattr(table, rows), by=request.user, at=now())
+        table = scores_from_bytes(competition, file.read(), ending=PurePath(file.name).suffix.lower())
+        brought = bring_in_scores(competition, table.scores, by=request.user, at=now())
     except Refusal as refusal:
         return str(refusal).split("\n")
     for notice in table.notices:

@@ -32,6 +32,12 @@ class Row:
         return getattr(self.entry, "award", None)
 
     @property
+    def revocation(self):
+        """How the award was taken away, None while it stands."""
+        revocation = getattr(self.award, "revocation", None)
+        return revocation if revocation and revocation.is_upheld else None
+
+    @property
     def reason(self):
         return self.award.reason if self.award else ""
 
@@ -47,7 +53,7 @@ def rows_of(competition, outcome_entries, *, criteria=()):
     known = {
         entry.code: entry
         for entry in competition.entries.filter(code__in=codes).select_related(
-            "award__tier", "publication__case", "track"
+            "award__tier", "award__revocation", "publication__case", "track"
         )
     }
     return [_row(entry, known=known, shared=shared, criteria=criteria) for entry in outcome_entries]
@@ -93,7 +99,7 @@ def split(outcome, *, seats):
 
 
 def criteria_of(competition):
-    rows = Criterion.objects.filter(round__competition=competition).select_related("round")
+    rows = Criterion.objects.filter(round__competition=competition).select_related("round", "track")
     criteria = list(rows.order_by("round__position", "round_id", "position", "id"))
     for criterion in criteria:
         criterion.most_text = points_text(criterion.max_points)
@@ -101,7 +107,7 @@ def criteria_of(competition):
 
 
 def in_award_order(rows):
-    """Return the awarded rows, highest award first."""
+    """Return the rows that hold or held an award, highest first."""
     awarded = [row for row in rows if row.award]
     return sorted(awarded, key=lambda row: (row.award.tier.position, row.award.tier_id, row.place))
 

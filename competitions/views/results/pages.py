@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import public
 from casebook.content import canonical_json
-from competitions.models import Competition
+from competitions.models import Award, Competition
 from competitions.states import CompetitionState, SheetState
 from competitions.views.results.board import criteria_of, in_award_order, rows_of
 
@@ -23,10 +23,15 @@ PER_PAGE = 50
 def results(request, slug):
     competition = _published(slug)
     outcome = competition.result.outcome
-    awarded = [entry for entry in outcome["entries"] if entry["award"]]
-    ranked = [entry for entry in outcome["entries"] if not entry["award"] and entry["place"] is not None]
+    holders = _holders(competition)
+    awarded = [entry for entry in outcome["entries"] if _has_award(entry, holders)]
+    ranked = [
+        entry for entry in outcome["entries"] if entry["place"] is not None and not _has_award(entry, holders)
+    ]
     page = Paginator(ranked, PER_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(competition, [*awarded, *page])
+    winners = in_award_order(rows)
+    criteria = criteria_of(competition)
     context = {
         "competition": competition,
         "crumbs": [
@@ -34,15 +39,17 @@ def results(request, slug):
             (competition.title, competition.get_absolute_url()),
         ],
         "result": competition.result,
-        "winners": in_award_order(rows),
+        "winners": [row for row in winners if not row.revocation],
+        "cancelled": [row for row in winners if row.revocation],
         "others": rows[len(awarded) :],
         "page_obj": page,
         "unscored_count": sum(entry["place"] is None for entry in outcome["entries"]),
         "entry_count": len(outcome["entries"]),
-        "criteria": criteria_of(competition),
+        "criteria": criteria,
+        "has_own_criteria": any(criterion.track_id for criterion in criteria),
         "judge_count": _signing_judges(competition),
     }
-    return render(request, "competitions/results.html", context)
+    return render(request, "competitions/results/page.html", context)
 
 
 @public
@@ -63,6 +70,15 @@ def results_file(request, slug):
 def _published(slug):
     rows = Competition.objects.filter(state=CompetitionState.PUBLISHED, result__published_at__isnull=False)
     return get_object_or_404(rows.select_related("result"), slug=slug)
+
+
+def _has_award(entry, holders):
+    return entry["award"] or entry["code"] in holders
+
+
+def _holders(competition):
+    """Codes of the entries that hold or held an award; a few were given it after the result was published."""
+    return set(Award.objects.filter(tier__competition=competition).values_list("entry__code", flat=True))
 
 
 def _signing_judges(competition):

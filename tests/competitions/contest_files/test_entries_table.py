@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from competitions.contest_files.entries_table import read_entries
+from competitions.contest_files.entries_table_columns import SHOWN_COLUMNS
 from competitions.contest_files.errors import FileRefused
 from competitions.contest_files.records import EntryRecord
 
@@ -69,7 +70,7 @@ def test_read_entries_notes_unknown_columns():
 
     assert [notice.text() for notice in table.notices] == [
         "tracks: This column is not known and was left out. "
-        "Known columns are: code, title, track, team, summary, submitted_at. Did you mean “track”?"
+        f"Known columns are: {', '.join(SHOWN_COLUMNS)}. Did you mean “track”?"
     ]
 
 

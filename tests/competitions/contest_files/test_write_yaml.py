@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from competitions.actions.demo.contests import CONTESTS, _file, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from competitions.actions.demo.contests import CONTESTS
+from competitions.actions.demo.files import call_file, read
 from competitions.contest_files.call_records import (
     ENTRANTS,
     FILE_KINDS,
@@ -215,7 +216,7 @@ def test_what_is_written_reads_back_as_it_was(record):
 
 @pytest.mark.parametrize("name", CONTESTS)
 def test_contests_of_the_demo_read_back_as_they_were(name):
-    record = read_competition(_file(read(f"competition-{name}"), datetime(2026, 11, 2, tzinfo=UTC)))
+    record = read_competition(call_file(read(f"competition-{name}"), at=datetime(2026, 11, 2, tzinfo=UTC)))
 
     assert read_competition(written(record).encode()) == record
 

@@ -1,0 +1,133 @@
+"""Many people hand in at once: how fast, and whether what they were told is what is stored, whatever breaks."""
+
+import statistics
+from uuid import uuid4
+
+from django.db import connection
+from django.test import Client
+
+from bench import fill, floors, texts
+from bench.crowd import Way, rush
+from bench.measure import Line, cpu_seconds, percentile, shown, statements
+from bench.people import made_people, sessions_of
+from bench.site import running
+from bench.throwaway import database_process, restart_database
+from casebook.content import clean_case, clean_prompt
+from competitions.actions.entries.consents import ENTRY_CONSENTS
+from competitions.forms.entry_content import flat
+from competitions.models import Entry, Snapshot
+
+CLIENTS = 50
+
+
+def run(setting):
+    with connection.cursor() as cursor:
+        cursor.execute(floors.TABLE)
+    yield from statements_of_each_step()
+    for variant in (once, twice, worker_killed, database_restarted, deadline_in_the_middle):
+        with running() as (port, web):
+            yield from variant(setting, port, web)
+
+
+def once(setting, port, web):
+    count, database = setting.size.burst, database_process(setting.environment)
+    sessions = sessions_of(made_people(count))
+    floor_way = Way(port=port, opened="/bench/bare/", sent="/bench/insert/", form=form)
+    rush(floor_way, sessions[:CLIENTS], clients=CLIENTS)  # every thread opens its database connection
+    floor_total, floor = rush(floor_way, sessions, clients=CLIENTS)
+    competition, way = contest(port)
+    before = cpu_seconds(web), cpu_seconds(database)
+    total, handed = rush(way, sessions, clients=CLIENTS)
+    web_ms, database_ms = (
+        (cpu_seconds(process) - start) * 1000 / count
+        for process, start in zip((web, database), before, strict=True)
+    )
+    yield Line(
+        what=f"{count} by {CLIENTS} clients, each once",
+        times=[each.seconds for each in handed],
+        floor=statistics.median(each.seconds for each in floor),
+        note=f"{count / total:.0f}/s beside {count / floor_total:.0f}/s; {kept(competition, handed)}",
+    )
+    for step in ("open", "submit"):
+        yield Line(what=f"  of it: {step}", times=[each.steps[step] for each in handed])
+    yield Line(what="  CPU of one", note=f"web {web_ms:.1f} ms, PostgreSQL {database_ms:.1f} ms")
+
+
+def twice(setting, port, web):
+    yield from variant_line(setting, port, "each sent twice at once")
+
+
+def worker_killed(setting, port, web):
+    yield from variant_line(
+        setting, port, "twice, a web worker killed -9", lambda _: web.children()[0].kill()
+    )
+
+
+def database_restarted(setting, port, web):
+    if database_process(setting.environment, only_ours=True):
+        act = lambda _competition: restart_database(setting.environment)  # noqa: E731
+        yield from variant_line(setting, port, "twice, the database restarted", act)
+
+
+def deadline_in_the_middle(setting, port, web):
+    yield from variant_line(setting, port, "twice, the deadline in the middle", fill.close_now)
+
+
+def variant_line(setting, port, what, act=None):
+    competition, way = contest(port, copies=2)
+    sessions = sessions_of(made_people(setting.size.burst))
+    rush(Way(port=port, opened="/bench/bare/", sent="/bench/insert/", form=form), sessions, clients=CLIENTS)
+    halfway = (lambda: act(competition)) if act else None
+    total, handed = rush(way, sessions, clients=CLIENTS, halfway=halfway)
+    note = f"{len(handed) / total:.0f}/s; slowest {shown(percentile([each.seconds for each in handed], 100))}"
+    yield Line(
+        what=what, times=[each.seconds for each in handed], note=f"{note}; {kept(competition, handed)}"
+    )
+
+
+def contest(port, *, copies=1):
+    competition = fill.open_competition(f"bench-burst-{uuid4().hex[:8]}")
+    address = f"/competitions/{competition.slug}/enter/"
+    return competition, Way(port=port, opened=address, sent=address, form=form, copies=copies)
+
+
+def kept(competition, handed):
+    """What people were told beside what is stored: a receipt each, the same for both copies, or a refusal."""
+    stored = Snapshot.objects.filter(entry__competition=competition)
+    receipts = {each.twins[0].location for each in handed if each.is_taken}
+    entrants = stored.values("entry__entrant").distinct().count()
+    unclear = sum(not (each.is_taken or each.is_refused) for each in handed)
+    differing = sum(len({twin.location for twin in each.twins}) > 1 for each in handed)
+    return (
+        f"{len(receipts)} taken, {sum(each.is_refused for each in handed)} refused, "
+        f"{len(receipts) - entrants} lost, {stored.count() - entrants} doubled, {unclear + differing} unclear"
+    )
+
+
+def statements_of_each_step():
+    _competition, way = contest(0)
+    person = made_people(1)[0]
+    client = Client()
+    client.force_login(person)
+    client.get(way.opened)
+    steps = {
+        "the empty form": lambda: client.get(way.opened),
+        "save": lambda: client.post(way.sent, form(1) | {"act": "save"}),
+        "submit what is saved": lambda: client.post(saved_address(person), form(1) | {"revision": "1"}),
+        "the receipt": lambda: client.get(f"{saved_address(person)}receipt/"),
+    }
+    for what, act in steps.items():
+        yield Line(what=f"SQL: {what}", sql=statements(act))
+    other = Client()
+    other.force_login(made_people(1)[0])
+    yield Line(what="SQL: saved and submitted in one", sql=statements(lambda: other.post(way.sent, form(2))))
+
+
+def saved_address(person):
+    return Entry.objects.get(entrant=person).get_absolute_url()
+
+
+def form(number):
+    content = {"case": clean_case(texts.case(number)), "prompts": [clean_prompt(texts.prompt(number))]}
+    counts = {"prompt_count": "1", "task_count": "1", "revision": "0", "idempotency_key": str(uuid4())}
+    return flat(content) | counts | dict.fromkeys(ENTRY_CONSENTS, "on") | {"track": "a", "act": "submit"}

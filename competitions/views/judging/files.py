@@ -1,0 +1,67 @@
+"""A file of an entry, for its judge: without its name, and without what it says about people."""
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competitions.entry_files import local_copy, storage
+from competitions.files import sandbox
+from competitions.views.entry_shown import files_of, questions_for_judges
+from competitions.views.judging.sheets import sheet_of, why_closed
+
+
+@never_cache
+@require_safe
+def judging_file(request, pk, number):
+    """Byte for byte what was handed in, unless the file still names people: then a copy that does not."""
+    sheet = sheet_of(request, pk)
+    if why_closed(sheet).hides_entry:
+        raise Http404
+    file = _file(sheet.entry, number)
+    data = _without_people(file.row) if file.row.findings else _whole(file.row)
+    if data is None:
+        messages.error(
+            request,
+            _(
+                "This file still names people and no copy without them could be made. Ask the organiser for it."
+            ),
+        )
+        return redirect("competitions:judging_sheet", pk=pk)
+    return _sent(data, name=f"{sheet.entry.code}-{number}.{file.kind}")
+
+
+def _file(entry, number):
+    questions = questions_for_judges(entry)
+    files = {each.number: each for each in files_of(entry, questions=questions, for_judges=True)}
+    if number not in files or not files[number].is_open or not storage().exists(files[number].row.path):
+        raise Http404
+    return files[number]
+
+
+def _whole(attachment):
+    with closing(storage().open(attachment.path)) as file:
+        return file.read()
+
+
+def _without_people(attachment):
+    """The bytes of a clean copy, None when none could be made."""
+    with TemporaryDirectory(prefix="judge-") as folder, local_copy(attachment) as path:
+        copy = Path(folder) / "copy"
+        failure = sandbox.write_clean_copy(path, attachment.kind, str(copy))
+        return None if failure else copy.read_bytes()
+
+
+def _sent(data, *, name):
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,55 @@
+"""The candidates of the awards, public while the verification lasts (제9조제3항), for the call's page."""
+
+from dataclasses import dataclass
+
+from competitions.actions.results.candidates import candidates_of
+from competitions.states import CompetitionState
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One entry. who: the team, or the entrant with most of the name masked; "" when nobody is known."""
+
+    pk: int
+    code: str
+    title: str
+    track: str
+    who: str
+
+
+def candidates(competition, *, at):
+    """Return {"rows", "until", "takes_reports"} for competitions/_candidates.html; None outside the verification.
+
+    No award, place or total is in it: nothing is decided yet. Two queries.
+    """
+    if competition.state != CompetitionState.VERIFICATION:
+        return None
+    return {
+        "rows": candidate_rows(competition),
+        "until": competition.verification_until,
+        "takes_reports": at < competition.verification_until,
+    }
+
+
+def candidate_rows(competition):
+    codes = candidates_of(competition)
+    entries = competition.entries.filter(code__in=codes).select_related("track", "entrant").order_by("code")
+    return [_row(entry) for entry in entries.defer("draft")]
+
+
+def _row(entry):
+    return Candidate(
+        pk=entry.pk,
+        code=entry.code,
+        title=entry.title,
+        track=entry.track.name if entry.track else "",
+        who=entry.team or masked(entry.entrant.name if entry.entrant else ""),
+    )
+
+
+def masked(name):
+    """Leave the first letter, and the last of three or more: 김가온 -> 김○온, 김온 -> 김○."""
+    name = name.strip()
+    if len(name) < 3:
+        return name[:1] + "○" * (len(name) - 1)
+    return name[0] + "○" * (len(name) - 2) + name[-1]
