@@ -60,6 +60,7 @@ def _refuse(attachment, virus):
     fields = {"state": State.REFUSED, "virus": Virus.FOUND, "refusal": sentence, "erased_at": at}
     if _finish(attachment, examination=Examination.DONE, **fields):
         audit.record("attachment.virus_found", by=None, target=attachment, virus=virus[:100])
+        _compare_again(attachment)
         transaction.on_commit(lambda: remove_bytes(attachment))
 
 
@@ -75,8 +76,13 @@ def _read(attachment):
         findings=reading.findings,
         text=reading.text,
     )
-    if is_mine and reading.text:  # an entry handed in with this file is compared again, with its text
-        EntryFingerprint.objects.filter(entry=attachment.entry_id).delete()
+    if is_mine and (reading.text or reading.findings or reading.failure):
+        _compare_again(attachment)
+
+
+def _compare_again(attachment):
+    """An entry handed in with this file is looked at again, with its text and with what was found in it."""
+    EntryFingerprint.objects.filter(entry=attachment.entry_id).delete()
 
 
 def _finish(attachment, **fields):

@@ -89,7 +89,7 @@ class KeepingForm(PartForm):
     verification_days = whole_field(
         _("Days of verification"),
         most=LONGEST_VERIFICATION,
-        help_text=_("By the full rules candidates are public for at least 10 days (제9조제3항)."),
+        help_text=_("By the full rules candidates are public for at least 10 days (Article 9(3))."),
     )
 
     def initial_of(self, record):

@@ -102,7 +102,7 @@ class TermRow(BareRow):
     covers = ManyField(
         label=_("Tells entrants of"),
         choices=[(item, _(PLAN_WORDS[item])) for item in AGREED_ITEMS],
-        help_text=_("By the full rules entrants are told of each of these and agree (제6조제2항)."),
+        help_text=_("By the full rules entrants are told of each of these and agree (Article 6(2))."),
     )
 
 

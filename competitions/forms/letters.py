@@ -33,13 +33,16 @@ class LetterForm(forms.Form):
         for language in LANGUAGES:
             subject, body = LABELS[language]
             self.fields[f"subject_{language}"] = forms.CharField(
-                label=subject, max_length=LONGEST_SUBJECT, required=language in self.needed
+                label=subject,
+                max_length=LONGEST_SUBJECT,
+                required=language in self.needed,
+                widget=forms.TextInput(attrs={"lang": language}),
             )
             self.fields[f"body_{language}"] = forms.CharField(
                 label=body,
                 max_length=LONGEST_BODY,
                 required=language in self.needed,
-                widget=forms.Textarea(attrs={"rows": 12}),
+                widget=forms.Textarea(attrs={"rows": 12, "lang": language}),
             )
 
     def clean(self):

@@ -26,7 +26,7 @@ class RevocationNoticeForm(forms.Form):
         label=gettext_lazy("Article of the rules or of the call"),
         max_length=longest(Revocation, "article"),
         required=False,
-        help_text=gettext_lazy("For example 제11조제1항. Once decided, everybody reads it beside the award."),
+        help_text=gettext_lazy("For example Article 11(1). Once decided, everybody reads it beside the award."),
     )
     days = forms.IntegerField(
         label=gettext_lazy("Days for the winner's opinion"), min_value=1, max_value=MOST_DAYS
@@ -37,7 +37,7 @@ class RevocationNoticeForm(forms.Form):
         least = REVOCATION_NOTICE.days
         super().__init__(data, initial={"days": least})
         if profile == FULL:
-            self.fields["days"].help_text = _("At least %(least)s full days (제11조제4항).") % {
+            self.fields["days"].help_text = _("At least %(least)s full days (Article 11(4)).") % {
                 "least": least
             }
 

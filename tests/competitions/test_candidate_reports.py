@@ -110,7 +110,7 @@ def test_candidates_take_two_queries(count, django_assert_num_queries):
     assert shown["takes_reports"]
 
 
-@pytest.mark.parametrize("state", set(CompetitionState) - {CompetitionState.VERIFICATION})
+@pytest.mark.parametrize("state", sorted(set(CompetitionState) - {CompetitionState.VERIFICATION}))
 def test_candidates_are_shown_in_the_verification_alone(state):
     assert candidates(make_verified(state=state, published_at=AT), at=now()) is None
 

@@ -317,7 +317,9 @@ def test_submit_without_a_needed_file_is_refused(competition, user, entry):
         submit_entry(entry, by=user)
     assert [problem.path for problem in refusal.value.problems] == ["answers.plan"]
 
-    make_attachment(entry, field="plan", state="ready")
+    make_attachment(
+        entry, field="plan", state="ready", received=1000, sha256="a" * 64, finished_at=timezone.now()
+    )
     assert submit_entry(entry, by=user).content["files"][0]["field"] == "plan"
 
 

@@ -87,7 +87,12 @@ def test_everybody_holds_one_receipt(site, misfortune):
 def test_the_deadline_divides_receipts_from_refusals(site):
     made = crowd(site)
     port = opened(site)
-    close = "UPDATE competitions_competition SET closes_at = STATEMENT_TIMESTAMP() RETURNING closes_at"
+    # Locked first: until the lock is there, who arrives still sees the old deadline.
+    close = (
+        "WITH held AS MATERIALIZED (SELECT id FROM competitions_competition FOR UPDATE) "
+        "UPDATE competitions_competition AS contest SET closes_at = CLOCK_TIMESTAMP() "
+        "FROM held WHERE held.id = contest.id RETURNING closes_at"
+    )
     closed = []
 
     answers = rush(port, made, meanwhile=lambda: closed.append(ask(site, close)[0][0]))

@@ -5,9 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_official
-from competitions.eligibility import PersonFacts, check
+from competitions.contest_files.call_records import EligibilityRecord
+from competitions.eligibility import PersonFacts, check, check_team
 from competitions.errors import CompetitionError
+from competitions.models import TeamMember
 from learning.models import Membership
+
+LIMITS = ("who", "departments", "groups", "districts", "email_domains", "invited", "min_age", "max_age")
 
 
 class NotEligible(CompetitionError):
@@ -42,10 +46,40 @@ def facts_of(user, declared, *, record):
 
 
 def findings_of(competition, user, declared):
-    """Every limit of the call this person does not meet, the unsure ones too."""
+    """Every limit of the call this person does not meet, the unsure ones too. No query where the call sets none."""
     record = competition.eligibility_record
+    if not _sets_limits(record):
+        return ()
     on = timezone.localtime(competition.opens_at).date()
     return check(record, facts_of(user, declared, record=record), on=on)
+
+
+def findings_of_entry(competition, entry):
+    """[(number, finding)] of everybody in the entry and of the size of the team; [] for one without an account.
+
+    number: of the member, from 2 as they are listed when the organiser looks who entered; 0 of leader and team.
+    """
+    if entry.entrant_id is None:
+        return []
+    rows = entry.members.filter(state=TeamMember.State.ACCEPTED, user__isnull=False)
+    members = list(rows.exclude(user=entry.entrant_id).select_related("user__department"))
+    record = competition.eligibility_record
+    found = [(0, finding) for finding in check_team(record, len(members) + 1)]
+    if not _sets_limits(record):
+        return found
+    people = [(0, entry.entrant, entry.declared)]
+    people += [(number, row.user, row.declared) for number, row in enumerate(members, start=2)]
+    return found + [
+        (number, finding)
+        for number, person, declared in people
+        for finding in findings_of(competition, person, declared)
+    ]
+
+
+def _sets_limits(record):
+    """Whether the call says who may enter; the size of a team is another matter."""
+    unlimited = EligibilityRecord()
+    return any(getattr(record, name) != getattr(unlimited, name) for name in LIMITS)
 
 
 def require_eligible(competition, user, declared):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.errors import IllegalMove
 from competitions.actions.screening.compared_texts import content_of, files_of, texts_of
+from competitions.actions.screening.flags import CHECKS, SIMILAR, check_flags, similar_flags, write_flags
 from competitions.actions.screening.similar_candidates import (
     holders_of_files,
     keys_of,
@@ -25,7 +26,6 @@ from competitions.states import EntryState
 
 REASON_MAX_LENGTH = 500
 MOST_SAME_FILE = 20
-FLAGS = {"similar", "prior_winner", "same_file"}
 Kind = SimilarityFinding.Kind
 
 
@@ -68,13 +68,13 @@ def look_for_similar(entry, *, at):
     """
     if entry.snapshot is None:
         return []
-    findings = _findings(entry, at=at)
+    findings, checks = _findings(entry, at=at), check_flags(entry)
     with transaction.atomic():
         locked = Entry.objects.select_for_update().get(pk=entry.pk)
         if locked.snapshot_id != entry.snapshot_id:  # handed in again meanwhile: that is compared next
             return []
         _write(entry, findings)
-        set_flags(locked)
+        write_flags(locked, similar_flags(locked) | checks, of=SIMILAR | CHECKS)
         EntryFingerprint.objects.filter(entry=entry).update(compared_at=at)
     return list(entry.similarities.all())
 
@@ -93,7 +93,7 @@ def settle(finding, *, reason, by, at):
     open_ones = SimilarityFinding.objects.filter(pk=finding.pk, settled_at=None)
     if not open_ones.update(settled_at=at, settled_by=by, settled_reason=reason):
         raise IllegalMove(_("This is settled already. Open the page again to read the reason."))
-    set_flags(entry)
+    write_flags(entry, similar_flags(entry), of=SIMILAR)
     audit.record("similarity.settled", by=by, target=entry, finding=finding.pk, reason=reason)
 
 
@@ -123,26 +123,6 @@ def similar_before_submission(content, *, by, competition):
             address = row.get_absolute_url()
             found.append(Similar(title=row.title, address=address, kind=like.kind, share=like.share))
     return sorted(found, key=lambda each: -each.share)
-
-
-def set_flags(entry):
-    """Raise the flags of what is found and not settled; flags of others stay."""
-    unsettled = list(entry.similarities.filter(settled_at=None).select_related("other__fingerprint"))
-    raised = {"similar"} if unsettled else set()
-    raised |= {"prior_winner"} if any(row.other_was_awarded for row in unsettled) else set()
-    raised |= {"same_file"} if any(_shares_a_file(entry, row) for row in unsettled) else set()
-    flags = sorted(set(entry.flags) - FLAGS | raised)
-    if flags != entry.flags:
-        entry.flags = flags
-        Entry.objects.filter(pk=entry.pk).update(flags=flags)
-
-
-def _shares_a_file(entry, finding):
-    if finding.kind == Kind.SAME_FILE:
-        return True
-    theirs = getattr(finding.other, "fingerprint", None)
-    mine = getattr(entry, "fingerprint", None)
-    return bool(mine and theirs and set(mine.files) & set(theirs.files))
 
 
 def _findings(entry, *, at):

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from competitions.actions.entries.eligibility import findings_of
 from competitions.actions.entries.window import deadline_of
-from competitions.contest_files.call_records import EligibilityRecord
 from competitions.entry_content import changed_since_submission
 from competitions.models import TeamMember
 from competitions.states import EntryState
@@ -13,7 +12,6 @@ from competitions.views.entering.files import files_context
 from competitions.views.entering.parts import shown_state
 from competitions.views.entry_shown import Shown, shown
 
-LIMITS = ("who", "departments", "groups", "districts", "email_domains", "invited", "min_age", "max_age")
 DECLARED_HERE = {"no_district", "no_birth_year"}  # fields of the same step, marked as required
 
 
@@ -72,10 +70,7 @@ def _track_of(form):
 
 def _findings(competition, user, entry):
     """Limits of the call that the leader does not meet, as sentences; a member's own were held up on accepting."""
-    record, unlimited = competition.eligibility_record, EligibilityRecord()
     if entry and entry.entrant_id != user.pk:
-        return []
-    if all(getattr(record, name) == getattr(unlimited, name) for name in LIMITS):
         return []
     declared = entry.declared if entry else {}
     found = findings_of(competition, user, declared)

@@ -50,7 +50,7 @@ def _notes(record, *, since, is_announced):
         told = _("Announced now, the call stands %(days)s full days before the first deadline.")
     notes = [told % words]
     if record.profile == FULL:
-        notes.append(_("The full rules ask for %(asked)s (제5조제1항).") % words)
+        notes.append(_("The full rules ask for %(asked)s (Article 5(1)).") % words)
     return notes
 
 

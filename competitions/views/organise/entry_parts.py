@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditRecord
 from accounts.verbs import verb_words
-from competitions.actions.entries.eligibility import findings_of
-from competitions.eligibility import check_team
+from competitions.actions.entries.eligibility import findings_of_entry
 from competitions.forms.screening import PURPOSES, DisqualifyForm, ReinstateForm, ReturnForm
-from competitions.models import TeamMember
 from competitions.states import ENTRY_MOVES, EntryState
 from competitions.views.organise.entry_list import Asked, handed_in, neighbours
 from competitions.views.organise.similar_parts import managed_ids, where
@@ -46,15 +44,20 @@ def similar_of(entry, user, *, at):
 
 
 def eligibility_of(competition, entry):
-    """What of the call's limits the leader and the size of the team do not meet: [(sentence, is it certain)]."""
-    if entry.entrant is None:
-        return []
-    members = entry.members.filter(state=TeamMember.State.ACCEPTED).count()
-    found = [
-        *findings_of(competition, entry.entrant, entry.declared),
-        *check_team(competition.eligibility_record, max(members, 1)),
+    """What of the call's limits leader, members and the size of the team do not meet: [(sentence, is it certain)].
+
+    A member is named by a number alone: who entered is asked for apart.
+    """
+    return [
+        (_of_member(number, finding.text(_)), finding.is_certain)
+        for number, finding in findings_of_entry(competition, entry)
     ]
-    return [(finding.text(_), finding.is_certain) for finding in found]
+
+
+def _of_member(number, sentence):
+    if not number:
+        return sentence
+    return _("Member %(number)s of the team: %(sentence)s") % {"number": number, "sentence": sentence}
 
 
 def history_of(entry):
