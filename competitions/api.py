@@ -113,8 +113,8 @@ def competition_json(competition, *, at, request):
 
 
 def rule_json(competition):
-    """The parts of a competition's rule, in three queries and one for all criteria."""
-    rounds = competition.rounds.prefetch_related("criteria")
+    """The parts of a competition's rule, in three queries, one for all criteria and one for their tracks."""
+    rounds = competition.rounds.prefetch_related("criteria__track")
     return {
         "call": competition.call,
         "tracks": list(competition.tracks.values("code", "name")),
@@ -137,6 +137,7 @@ def criterion_json(row):
     return {
         "code": row.code,
         "name": row.name,
+        "track": row.track.code if row.track else None,
         "description": row.description,
         "max_points": points_text(row.max_points),
         "weight": points_text(row.weight),

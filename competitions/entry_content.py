@@ -4,7 +4,7 @@ from casebook.blanks import complete_variables
 from casebook.content import ContentRefused, Problem, clean_case, clean_prompt
 from casebook.content.markers import N_
 from casebook.content.text import is_blank, normal_text
-from competitions.answers import LONGEST, answer_problems, cleaned_answers, is_link
+from competitions.answers import LONGEST, answer_problems, asked, cleaned_answers, is_link
 
 MAX_PROMPTS = 3
 MAX_TASKS = 20
@@ -25,7 +25,7 @@ def clean_entry(content, *, questions=(), most_links=0):
     found += _unfinished(content, prompts=given)
     answers = cleaned_answers(content.get("answers") or {}, questions)
     found += answer_problems(answers, questions, submitting=True)
-    links = [link.strip() for link in content.get("links") or [] if link.strip()]
+    links = _links(content)
     found += _link_problems(links, most=most_links)
     if found:
         raise ContentRefused(found)
@@ -66,14 +66,34 @@ def changed_since_submission(entry):
     if chosen.get("track", track) not in {None, track} or chosen.get("team", entry.team) != entry.team:
         return True
     frozen = entry.snapshot.content
-    written = {name: entry.draft.get(name) for name in ("answers", "links")}
-    if any((value or None) != (frozen.get(name) or None) for name, value in written.items()):
+    if _links(entry.draft) != _links(frozen) or _answers_otherwise(
+        entry, frozen.get("answers") or {}, track=track
+    ):
         return True
     try:
         cleaned = clean_entry({name: entry.draft.get(name) for name in ("case", "prompts")})
     except ContentRefused:
         return True
     return any(cleaned[name] != frozen.get(name) for name in ("case", "prompts"))
+
+
+def _links(content):
+    return [link.strip() for link in content.get("links") or [] if link.strip()]
+
+
+def _answers_otherwise(entry, frozen, *, track):
+    """Whether other answers would be handed in; those to questions of another track stay in the draft and are not.
+
+    The questions are read only where the draft has more answers than the snapshot.
+    """
+    texts = {
+        code: normal_text(str(text or "")).strip()
+        for code, text in (entry.draft.get("answers") or {}).items()
+    }
+    more = {code for code, text in texts.items() if text} - frozen.keys()
+    if any(texts.get(code) != text for code, text in frozen.items()):
+        return True
+    return bool(more) and any(each.code in more for each in asked(entry.competition.form_fields.all(), track))
 
 
 def too_long(content):

@@ -26,6 +26,9 @@ class TrackSerializer(serializers.Serializer):
 class CriterionSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
+    track = serializers.CharField(
+        allow_null=True, help_text="Code of the only track it holds for; null: all."
+    )
     description = serializers.CharField(allow_blank=True)
     max_points = serializers.CharField(help_text="Decimal.")
     weight = serializers.CharField(help_text="Decimal.")

@@ -50,6 +50,7 @@ def load_application():
     import_module("casebook.search.tokens").warm_up()
     connections.close_all()
     gc.freeze()  # a collection in a worker would otherwise touch, and so copy, every shared page
+    gc.set_threshold(50_000, 20, 20)  # a request makes thousands of objects and hardly a cycle
     return application
 
 

@@ -5,6 +5,7 @@ from accounts.decorators import public
 from casebook.mcp.view import mcp
 from competitions.views.calls.home import home
 
+handler400 = "config.bad_requests.bad_request"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("casebook.urls")),

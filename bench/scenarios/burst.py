@@ -18,6 +18,7 @@ from competitions.forms.entry_content import flat
 from competitions.models import Entry, Snapshot
 
 CLIENTS = 50
+TAKEN = 302
 
 
 def run(setting):
@@ -94,10 +95,12 @@ def contest(port, *, copies=1):
 def kept(competition, handed):
     """What people were told beside what is stored: a receipt each, the same for both copies, or a refusal."""
     stored = Snapshot.objects.filter(entry__competition=competition)
-    receipts = {each.twins[0].location for each in handed if each.is_taken}
+    receipts = {twin.location for each in handed for twin in each.twins if twin.status == TAKEN}
     entrants = stored.values("entry__entrant").distinct().count()
     unclear = sum(not (each.is_taken or each.is_refused) for each in handed)
-    differing = sum(len({twin.location for twin in each.twins}) > 1 for each in handed)
+    differing = sum(
+        len({twin.location for twin in each.twins if twin.status == TAKEN}) > 1 for each in handed
+    )
     return (
         f"{len(receipts)} taken, {sum(each.is_refused for each in handed)} refused, "
         f"{len(receipts) - entrants} lost, {stored.count() - entrants} doubled, {unclear + differing} unclear"

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
+from competitions.actions.screening.compared_texts import texts_of
+from competitions.actions.screening.similar_candidates import keys_of
 from competitions.entry_files import remove_bytes, remove_part
 from competitions.models import (
     Attachment,
@@ -58,11 +60,23 @@ def _erase(keys, *, at):
     )  # fmt: skip
     EntryNote.objects.filter(entry__in=keys).update(text="")
     SimilarityFinding.objects.filter(Q(entry__in=keys) | Q(other__in=keys)).delete()
-    # Emptied and not deleted: a missing fingerprint would be made again by the next round.
-    EntryFingerprint.objects.filter(entry__in=keys).update(bands=[], files=[], compared_at=at)
     Snapshot.objects.filter(entry__in=keys, erased_at=None).update(
         content={}, submitted_by=None, erased_at=at
     )
+    _forget_fingerprints(keys, winners=winners, at=at)
+
+
+def _forget_fingerprints(keys, *, winners, at):
+    """Later copies of a winner's kept work are still found; of all others nothing is left to find.
+
+    Emptied and not deleted: a missing fingerprint would be made again by the next round.
+    """
+    rows = EntryFingerprint.objects.filter(entry__in=keys)
+    rows.update(bands=[], files=[], compared_at=at)
+    entries = list(Entry.objects.filter(pk__in=winners).select_related("snapshot"))
+    texts = texts_of(entries)
+    kept = [EntryFingerprint(entry=entry, bands=keys_of(texts[entry.pk])) for entry in entries]
+    EntryFingerprint.objects.bulk_update(kept, ["bands"])
 
 
 def _keep_work_of_winners(keys):

@@ -17,7 +17,9 @@ class Wording:
 
     def __init__(self, competition, kind, *, own=None, **facts):
         self.competition, self.kind, self.facts = competition, (KINDS | {FREE.code: FREE})[kind], facts
-        self.own = own_words(kind, [competition])[competition.pk] if own is None else own
+        if own is None and getattr(competition, "has_own_words", True):
+            own = own_words(kind, [competition])[competition.pk]
+        self.own = own or {}
         self._said = {}
 
     def write(self, *, language, name=""):

@@ -12,8 +12,10 @@ from competitions.states import JUDGED_STATES, EntryState
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A person's own entries and those of their teams. Organisers and judges have their own ways in."""
-        teams = TeamMember.objects.filter(user=user, state=TeamMember.State.ACCEPTED).values("entry")
-        return self.filter(Q(entrant=user) | Q(pk__in=teams))
+        # A union, because with OR the database reads every entry there is.
+        own = Entry.objects.filter(entrant=user).order_by().values("pk")
+        teams = TeamMember.objects.filter(user=user, state=TeamMember.State.ACCEPTED).order_by()
+        return self.filter(pk__in=own.union(teams.values("entry")))
 
     def in_competitions_of(self, user):
         """Entries an organiser may see: everything handed in, never a draft."""

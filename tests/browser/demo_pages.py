@@ -25,7 +25,7 @@ from casebook.models import (
 )
 from casebook.states import VersionState
 from competitions.actions.demo.contests import load_demo
-from competitions.actions.entries.consents import ENTRY_CONSENTS
+from competitions.actions.entries.consents import terms_of
 from competitions.actions.entries.drafts import save_draft
 from competitions.actions.entries.submissions import submit_entry
 from competitions.actions.results.results import Choice, compute, decide_awards
@@ -75,6 +75,7 @@ from tests.factories import (
 )
 
 VISITOR = "visitor"
+ANSWERS = {"link": "거주", "published": "없음", "ai_help": "초안을 고칠 때"}  # to the residents' call
 # Files, and parts of a page.
 NO_PAGES = {
     "casebook:import_part",
@@ -240,13 +241,14 @@ def _test_prompt(prompt):
 
 
 def _hand_in(user):
-    """An entry with two receipts, in the contest that is open."""
+    """An entry with two receipts, in the contest that is open; anybody may enter it here."""
     competition = _contest("announced")
+    Competition.objects.filter(pk=competition.pk).update(eligibility={})
     entry = Entry.objects.filter(competition=competition, entrant=user).first()
     for title in ("처음 낸 응모작", "고쳐 낸 응모작"):
         entry = save_draft(
             competition,
-            entry_content(title=title),
+            entry_content(title=title) | {"answers": ANSWERS},
             by=user,
             at=now(),
             track=competition.tracks.first(),
@@ -254,7 +256,7 @@ def _hand_in(user):
             entry=entry,
             revision=entry.revision if entry else 0,
         )
-        submit_entry(entry, by=user, consents=list(ENTRY_CONSENTS))
+        submit_entry(entry, by=user, consents=[term.purpose for term in terms_of(competition)])
         entry.refresh_from_db()
 
 

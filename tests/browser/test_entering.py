@@ -77,6 +77,7 @@ def write_all(page):
 
 def look(page):
     """Nothing that axe finds, and nothing that sticks out of a narrow screen."""
+    page.wait_for_load_state("load")  # the text may be there before its style
     prepare(page)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where the bar covers nothing
     assert page.evaluate(SPILL) + axe(page, "tag", RULES) == []

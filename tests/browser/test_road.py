@@ -157,18 +157,24 @@ def bring_in_a_paper_contest(page, tmp_path):
     path.write_text(PAPER, "utf-8")
     call_command("import_competition", str(path), verbosity=0)
     paper = Competition.objects.get(slug="종이-공모전")
-    for name, text in (("organise_entries", PAPER_ENTRIES), ("organise_committee", PAPER_SCORES)):
-        page.goto(reverse(f"competitions:{name}", args=[paper.slug]))
-        file = {"name": "표.csv", "mimeType": "text/csv", "buffer": text.encode("cp949")}
-        page.locator("details:has([type=file]) summary").click()
-        page.locator("[type=file]").set_input_files(file)
-        page.locator("form:has([type=file]) button").click()
-        counts = {"new": 1, "changed": 0, "unchanged": 0}
-        expect(page.get_by_role("main")).to_contain_text(
-            ko("New: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s.", **counts)
-        )
+    counts = {"new": 1, "changed": 0, "unchanged": 0}
+    came_in = ko("New: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s.", **counts)
+    page.goto(reverse("competitions:organise_import_entries", args=[paper.slug]))
+    page.locator("[type=file]").first.set_input_files(_table(PAPER_ENTRIES))
+    press(page, "Look through the file")
+    press(page, "Bring in")
+    expect(page.get_by_role("main")).to_contain_text(came_in)
+    page.goto(reverse("competitions:organise_committee", args=[paper.slug]))
+    page.locator("details:has([type=file]) summary").click()
+    page.locator("[type=file]").set_input_files(_table(PAPER_SCORES))
+    page.locator("form:has([type=file]) button").click()
+    expect(page.get_by_role("main")).to_contain_text(came_in)
 
     assert Judge.objects.get(competition=paper).assignments.get().state == SheetState.SIGNED
+
+
+def _table(text):
+    return {"name": "표.csv", "mimeType": "text/csv", "buffer": text.encode("cp949")}
 
 
 def read_by_api(page):

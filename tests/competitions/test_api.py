@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casebook.content import content_sha256
 from competitions.models import Result
@@ -83,12 +85,39 @@ def test_competition_shows_its_rule(client):
     assert answer["rounds"][0]["criteria"][0] == {
         "code": "idea",
         "name": "창의성",
+        "track": None,
         "description": "",
         "max_points": "40",
         "weight": "1",
         "required": True,
     }
     assert answer["award_tiers"][0] == {"code": "grand", "name": "대상", "count": 1, "prize": ""}
+
+
+def test_criterion_of_one_track_names_it(client):
+    competition = make_competition(slug="공모전")
+    competition.rounds.get().criteria.filter(code="idea").update(track=competition.tracks.get())
+
+    answer = client.get("/api/v1/competitions/공모전/").json()
+
+    tracks = {row["code"]: row["track"] for row in answer["rounds"][0]["criteria"]}
+    assert tracks.pop("idea") == "a"
+    assert set(tracks.values()) <= {None}
+
+
+def test_competition_runs_the_same_queries_for_more_criteria_with_tracks(client, django_assert_num_queries):
+    competition = make_competition(slug="공모전")
+    criteria = competition.rounds.get().criteria
+    criteria.update(track=competition.tracks.get())
+    with CaptureQueriesContext(connection) as before:
+        client.get("/api/v1/competitions/공모전/")
+    for number in range(3):
+        criteria.create(
+            code=f"c{number}", name="더", max_points=1, position=9 + number, track=competition.tracks.get()
+        )
+
+    with django_assert_num_queries(len(before)):
+        client.get("/api/v1/competitions/공모전/")
 
 
 def test_draft_competition_is_not_there(client):

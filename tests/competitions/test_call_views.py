@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from competitions.actions.entries.consents import ENTRY_CONSENTS
 from competitions.models import Competition
 from competitions.states import CompetitionState, EntryState
 from tests.factories import (
@@ -222,6 +223,20 @@ def test_competition_shows_the_terms_in_force_before_entering(client):
 
     assert "<strong>새</strong> 글입니다" in page
     assert "옛 글입니다" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "count"), [(CompetitionState.ANNOUNCED, 3), (CompetitionState.PUBLISHED, 0)]
+)
+def test_competition_without_terms_shows_ours_to_read(client, state, count):
+    competition = make_competition(state=state)
+
+    response = client.get(competition.get_absolute_url())
+
+    assert [term.purpose for term in response.context["entering"]["terms"]] == list(ENTRY_CONSENTS)[:count]
+    section = response.content.decode().partition('id="terms-title"')[2].partition("</section>")[0]
+    assert section.count("<details") == count
+    assert "<input" not in section
 
 
 def test_competition_query_count_grows_with_nothing_of_the_call(client):

@@ -12,6 +12,8 @@ from accounts.models import Consent
 from competitions.actions.entries.submissions import submit_entry
 from competitions.models import Competition, ConsentTerm, Entry, FormField, Snapshot, TeamMember, Track
 from competitions.states import EntryState
+from tests.competitions.similar_entries import content_with, handed_in
+from tests.competitions.similarity.texts import TEXT
 from tests.competitions.test_call_views import queries_of
 from tests.competitions.test_entering_views import (
     CONSENTS,
@@ -22,7 +24,15 @@ from tests.competitions.test_entering_views import (
     submitted_entry,
     typed,
 )
-from tests.factories import AT, make_attachment, make_competition, make_entry, make_user
+from tests.factories import (
+    AT,
+    make_attachment,
+    make_competition,
+    make_entry,
+    make_prompt,
+    make_user,
+    prompt_content,
+)
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
@@ -474,16 +484,24 @@ def test_review_keeps_personal_answers_out_of_what_judges_see(browser, competiti
     assert context["personal_answers"] == [("질문 phone", "비밀")]
 
 
-def test_review_tells_of_an_own_entry_elsewhere_that_is_alike(browser, competition, user):
-    text = "민원 요지를 넣으면 공손한 답변 초안을 만들어 담당자가 고칩니다. " * 10
-    entry = make_entry(competition, entrant=user)
-    entry.draft["case"]["approach"] = text
+def test_review_tells_of_what_is_public_or_own_and_alike(browser, competition, user):
+    entry = make_entry(competition, entrant=user, draft=content_with(TEXT))
+    assert browser.get(address("review_entry", entry), headers=HTMX).context["similar"] == []
+    mine = handed_in(TEXT, entrant=user)
+    handed_in(TEXT)  # somebody else's
+    messages = [{"role": "user", "content": TEXT}]
+    prompt = make_prompt(published=True, title="같은 글", messages=messages)
+    entry.draft["prompts"] = [prompt_content(title="같은 글", messages=messages)]
     entry.save()
 
     response = browser.get(address("review_entry", entry), headers=HTMX)
 
-    assert response.context["similar"] == []
-    assert len(response.context["lacking"]) == 0
+    similar = response.context["similar"]
+    assert {each["address"] for each in similar} == {mine.get_absolute_url(), prompt.get_absolute_url()}
+    assert {each["title"] for each in similar} == {mine.title, "같은 글"}
+    assert all(0 < each["percent"] <= 100 and each["kind"] for each in similar)
+    page = response.content.decode()
+    assert all(each["address"] in page for each in similar)
 
 
 def test_review_query_count_does_not_grow_with_questions(browser, competition, user):

@@ -44,7 +44,7 @@ def test_entry_page_query_count(as_user, count, django_assert_num_queries):
     entry.save()
     client = as_user(organiser_of(entry.competition))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         page = client.get(of_entry("entry", entry))
 
     assert [len(page.context[name]) for name in ("similar", "notes", "files")] == [count] * 3

@@ -4,7 +4,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +25,8 @@ from competitions.actions.erasure import (
     to_forget,
 )
 from competitions.actions.results.publication import publish_as_case
-from competitions.actions.screening.similar_rounds import compare_waiting
+from competitions.actions.screening.similar_rounds import compare_again, compare_waiting
+from competitions.actions.screening.similarities import look_for_similar
 from competitions.errors import CompetitionError
 from competitions.models import (
     Competition,
@@ -47,6 +50,8 @@ from tests.competitions.erased_contest import (
     still_named,
     stored_files,
 )
+from tests.competitions.similar_entries import handed_in
+from tests.competitions.similarity.texts import OTHER, TEXT
 from tests.factories import AT, make_competition, make_entry, make_user
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +234,49 @@ def test_findings_go_and_no_round_compares_the_entry_again(tmp_path):
     assert not SimilarityFinding.objects.exists()
     assert EntryFingerprint.objects.values_list("bands", "files").get(entry=entry) == ([], [])
     assert compare_waiting(at=AT) == 0
+
+
+def test_a_copy_of_a_winner_is_still_found_after_erasure():
+    winner = handed_in(TEXT, competition=make_ended(), state=EntryState.AWARDED)
+    give_award(winner)
+    loser = handed_in(OTHER, competition=make_ended(), state=EntryState.NOT_AWARDED)
+    erase_expired(at=AT)
+    remembered = dict(EntryFingerprint.objects.values_list("entry", "bands"))
+    assert (bool(remembered[winner.pk]), remembered[loser.pk]) == (True, [])
+
+    found = [look_for_similar(handed_in(text), at=AT) for text in (TEXT, OTHER)]
+
+    assert [[(row.other, row.kind, row.other_was_awarded) for row in rows] for rows in found] == [
+        [(winner, "copy", True)],
+        [],
+    ]
+
+
+def test_an_erased_winner_is_not_compared_itself():
+    winner = handed_in(TEXT, competition=make_ended(), state=EntryState.AWARDED)
+    give_award(winner)
+    erase_expired(at=AT)
+    handed_in(TEXT)
+
+    EntryFingerprint.objects.filter(entry=winner).delete()
+
+    assert compare_again(winner.competition) == 0
+    assert compare_waiting(at=AT) == 1
+    assert EntryFingerprint.objects.get(entry=winner).bands  # found by others all the same
+    assert Entry.objects.get(pk=winner.pk).flags == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_takes_the_same_queries_for_one_and_three_erased_winners(count):
+    for _number in range(count):
+        give_award(handed_in(TEXT, competition=make_ended(), state=EntryState.AWARDED))
+    erase_expired(at=AT)
+    entry = Entry.objects.select_related("competition", "snapshot").get(pk=handed_in(TEXT).pk)
+
+    with CaptureQueriesContext(connection) as captured:
+        assert len(look_for_similar(entry, at=AT)) == count
+
+    assert len(captured) <= 18
 
 
 def test_questions_lose_who_asked_and_private_ones_their_text():

@@ -230,6 +230,27 @@ def test_removing_needs_a_reason_and_is_audited():
     assert AuditRecord.objects.get(verb="question.removed").detail == {"reason": "광고"}
 
 
+def test_removing_tells_who_asked_with_the_reason_once():
+    user, by = make_user(), make_user()
+    question = make_question(make_competition(), by=user, text="팀도 되나요?")
+
+    remove_question(question, reason="같은 물음이 있습니다.", by=by, at=AT)
+    with pytest.raises(IllegalMove):
+        remove_question(question, reason="다시", by=by, at=AT)
+
+    message = Message.objects.get(kind="question.removed")
+    assert (message.person, message.by) == (user, by)
+    assert "팀도 되나요?" in message.body
+    assert "같은 물음이 있습니다." in message.body
+    assert message.link == reverse("competitions:questions", args=[question.competition.slug])
+
+
+def test_removing_a_question_of_nobody_tells_nobody():
+    remove_question(make_question(make_competition()), reason="광고", by=None, at=AT)
+
+    assert not Message.objects.exists()
+
+
 def test_a_removed_question_is_neither_removed_nor_answered_again():
     question = make_question(make_competition(), removed_at=AT)
 

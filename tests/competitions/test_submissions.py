@@ -19,6 +19,7 @@ from competitions.actions.entries.submissions import (
     submit_entry,
 )
 from competitions.contest_files.call_records import EligibilityRecord
+from competitions.entry_content import changed_since_submission
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Attachment, Competition, ConsentTerm, Entry, FormField, TeamMember, Track
 from competitions.states import CompetitionState, EntryState
@@ -285,8 +286,42 @@ def test_submit_after_the_decision_is_refused(user, entry):
 
 
 def test_submit_step_takes_few_queries(user, entry, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         submit_entry(entry, by=user)
+
+
+def test_answers_that_are_not_handed_in_are_no_change(competition, user, entry):
+    competition.tracks.create(code="b", name="직원 부문")
+    fields = {"office": [], "elsewhere": ["b"]}
+    for number, (code, tracks) in enumerate(fields.items()):
+        competition.form_fields.create(code=code, name=code, tracks=tracks, position=number)
+    entry.draft["answers"] = {
+        "office": " 민원과\r\n",
+        "elsewhere": "다른 부문",
+        "gone": "지운 질문",
+        "empty": " ",
+    }
+    entry.draft["links"] = [" ", ""]
+    entry.save()
+    submit_entry(entry, by=user)
+    entry = Entry.objects.get(pk=entry.pk)
+    assert entry.snapshot.content["answers"] == {"office": "민원과"}
+    assert not changed_since_submission(entry)
+
+    for answers in ({"office": "총무과"}, {"elsewhere": "다른 부문"}, {"office": ""}):
+        entry.draft["answers"] = answers
+        assert changed_since_submission(entry)
+
+
+def test_an_answer_to_a_question_added_after_the_submission_is_a_change(competition, user, entry):
+    submit_entry(entry, by=user)
+    entry = Entry.objects.get(pk=entry.pk)
+    entry.draft["answers"] = {"late": "답"}
+    assert not changed_since_submission(entry)
+
+    competition.form_fields.create(code="late", name="늦은 질문")
+
+    assert changed_since_submission(entry)
 
 
 def test_text_file_or_member_added_after_the_submission_is_a_change(user, entry):
@@ -407,7 +442,7 @@ def hand_in(competition, user, content=CONTENT, **more):
 
 
 def test_save_and_submit_is_one_step_of_few_queries(competition, user, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         snapshot = hand_in(competition, user)
 
     entry = Entry.objects.get()
@@ -435,3 +470,27 @@ def test_what_the_page_saves_by_itself_is_not_audited(competition, user, entry):
     again(entry, user, written(problem="다시"), revision=2)
 
     assert AuditRecord.objects.filter(verb="entry.saved").count() == 1
+
+
+def test_same_form_sent_again_after_the_deadline_has_its_receipt(competition, user):
+    key = uuid4()
+    first = hand_in(competition, user, idempotency_key=key)
+    set_closing(competition, opens_at=ago(2 * HOUR), closes_at=ago(HOUR))
+
+    assert hand_in(competition, user, idempotency_key=key) == first
+    with pytest.raises(TooLate):
+        hand_in(competition, user, written(title="늦게 고친 제목"), idempotency_key=key)
+    with pytest.raises(TooLate):
+        hand_in(competition, make_user())
+
+
+def test_submit_pressed_again_after_the_deadline_has_its_receipt(competition, user, entry):
+    first = submit_entry(entry, by=user)
+    set_closing(competition, opens_at=ago(2 * HOUR), closes_at=ago(HOUR))
+
+    assert submit_entry(entry, by=user) == first
+    entry.refresh_from_db()
+    entry.draft["case"]["problem"] = "늦게 고친 글"
+    entry.save()
+    with pytest.raises(TooLate):
+        submit_entry(entry, by=user)

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from threading import Barrier
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from accounts.errors import Refusal
 from competitions.actions.entries.drafts import save_draft, withdraw_entry
-from competitions.actions.entries.submissions import submit_entry
+from competitions.actions.entries.submissions import save_and_submit, submit_entry
 from competitions.actions.entries.window import lock_competition
 from competitions.contest_files.call_records import EligibilityRecord
 from competitions.errors import TooLate
@@ -150,14 +151,18 @@ def test_submit_around_the_deadline_is_taken_if_and_only_if_in_time():
     Competition.objects.filter(pk=competition.pk).update(closes_at=deadline)
 
     refused = None
-    while refused is None:
+    for number in count():
         with transaction.atomic():
             arrived_at = lock_competition(competition.pk).arrived_at
+        content = {**CONTENT, "case": {**CONTENT["case"], "title": f"{number}번째"}}
         try:
-            assert submit_entry(entry, by=user).submitted_at < deadline
+            snapshot = save_and_submit(competition, content, by=user, at=timezone.now(), entry=entry)
+            assert snapshot.submitted_at < deadline
         except TooLate as error:
             refused = error
         assert refused is not None or arrived_at < deadline
+        if refused:
+            break
 
     with transaction.atomic():
         assert lock_competition(competition.pk).arrived_at >= deadline

@@ -73,3 +73,15 @@ def remove_question(question, *, reason, by, at):
     if not CallQuestion.objects.filter(pk=question.pk, removed_at=None).update(removed_at=at):
         raise IllegalMove(_("This question is removed already."))
     audit.record("question.removed", by=by, target=question, about=question.asked_by, reason=reason[:500])
+    competition = question.competition
+    tell_person(
+        question.asked_by,
+        competition,
+        "question.removed",
+        at=at,
+        by=by,
+        key=f"question:{question.pk}:removed",
+        link=reverse("competitions:questions", args=[competition.slug]),
+        question=question.text,
+        reason=reason,
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Consent
 from competitions.errors import CompetitionError
 
-# Purpose -> version of its text in templates/competitions/_consents.html.
+# Purpose -> version of its text in templates/competitions/_own_term.html.
 ENTRY_CONSENTS = {"entry-privacy": "2026-11", "entry-pledge": "2026-11", "entry-licence": "2026-11"}
 
 

@@ -10,7 +10,7 @@ from competitions.actions.entries.moves import lock_entry, mirrored, move_entry,
 from competitions.actions.entries.slots import free_ordinal
 from competitions.actions.entries.window import lock_competition, require_changeable, require_open
 from competitions.entry_content import draft_of
-from competitions.errors import CompetitionError
+from competitions.errors import CompetitionError, TooLate
 from competitions.models import Entry
 from competitions.states import EntryState
 
@@ -58,7 +58,8 @@ def write_draft(
     opened from.
     """
     if entry is None:
-        require_open(competition, at=competition.arrived_at)
+        entry = _sent_before(competition, idempotency_key, by=by)
+        revision = 0 if entry else revision
     if track and track.competition_id != competition.pk:
         raise CompetitionError(_("This track does not belong to the competition. Choose one of its tracks."))
     draft = draft_of(content) | {"entry": {"track": track.code if track else None, "team": team}}
@@ -71,6 +72,19 @@ def write_draft(
         revision = 0
     changes = {"draft": draft} | ({} if declared is None else {"declared": declared})
     return _save(entry, changes, competition=competition, at=at, track=track, revision=revision)
+
+
+def _sent_before(competition, idempotency_key, *, by):
+    """Too late for a new entry; but the same form sent twice, the second time too late, is the entry made by then."""
+    try:
+        require_open(competition, at=competition.arrived_at)
+    except TooLate:
+        mine = Entry.objects.filter(competition=competition, entrant=by)
+        entry = mine.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+        if entry is None:
+            raise
+        return entry
+    return None
 
 
 def _create(competition, new, *, by, at, track, tries=5):
@@ -132,9 +146,9 @@ def _refuse_used_key(key):
 
 def _save(entry, changes, *, competition, at, track, revision):
     entry = lock_entry(entry.pk, move="submit")
-    require_changeable(entry, competition, at=competition.arrived_at, track=track)
     if all(getattr(entry, name) == value for name, value in changes.items()):
         return entry, False
+    require_changeable(entry, competition, at=competition.arrived_at, track=track)
     if revision is not None and revision != entry.revision:
         raise StaleEntry(_stale_sentence(entry), entry)
     changes |= {"saved_at": at, "revision": entry.revision + 1}

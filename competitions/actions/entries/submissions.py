@@ -67,7 +67,12 @@ def _hand_in(competition, entry, *, by, consents):
     terms = terms_of(competition) if competition.has_terms else OWN_TERMS
     require_consents(terms, consents)
     track = _chosen_track(entry, competition)
-    require_changeable(entry, competition, at=competition.arrived_at, track=track)
+    try:
+        require_changeable(entry, competition, at=competition.arrived_at, track=track)
+    except TooLate:
+        if entry.snapshot is None or entry.state == EntryState.RETURNED or is_changed_since_submission(entry):
+            raise
+        return entry.snapshot  # sent twice, the second time too late: it is in
     content = _content(entry, competition, track=track)
     _require_eligible(entry, competition, members=len(content.get("team") or [1]))
     if entry.snapshot and _says_the_same(entry, content, track=track):

@@ -14,14 +14,15 @@ from competitions.states import CompetitionState, EntryState
 LOCK = """
 SELECT *, STATEMENT_TIMESTAMP() AS arrived_at,
     EXISTS (SELECT 1 FROM competitions_formfield WHERE competition_id = contest.id) AS asks_questions,
-    EXISTS (SELECT 1 FROM competitions_consentterm WHERE competition_id = contest.id) AS has_terms
+    EXISTS (SELECT 1 FROM competitions_consentterm WHERE competition_id = contest.id) AS has_terms,
+    EXISTS (SELECT 1 FROM competitions_lettertext WHERE competition_id = contest.id) AS has_own_words
 FROM competitions_competition AS contest WHERE id = %s FOR SHARE OF contest
 """
 SCREENED = {CompetitionState.ANNOUNCED, CompetitionState.JUDGING}
 
 
 def lock_competition(pk):
-    """Return the competition as it is now, with `arrived_at`, `asks_questions`, `has_terms`; in a transaction."""
+    """Return the competition as it is now, in a transaction, with `arrived_at`, `asks_questions`, `has_terms`, `has_own_words`."""
     return Competition.objects.raw(LOCK, [pk])[0]
 
 

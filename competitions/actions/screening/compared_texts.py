@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from competitions.models import Attachment, FormField
 from competitions.similarity import text_of_entry
+from competitions.states import EntryState
 
 
 def texts_of(entries):
@@ -22,7 +23,12 @@ def texts_of(entries):
 
 
 def content_of(entry):
-    """What counts of an entry; {} when nothing was handed in here, or it was erased."""
+    """What counts of an entry; {} when nothing was handed in here, or it was erased.
+
+    Of an erased winner the licensed work is kept, as the draft; `kept_work` holds it where the draft is not loaded.
+    """
+    if entry.erased_at and entry.state == EntryState.AWARDED:
+        return (entry.kept_work if hasattr(entry, "kept_work") else entry.draft) or {}
     return entry.snapshot.content if entry.snapshot else {}
 
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from competitions.models import Entry, EntryFingerprint, TeamMember
 from competitions.similarity import band_keys, passage_keys
@@ -54,8 +54,11 @@ def holders_of_files(hashes, *, entry):
 
 
 def rows_to_compare():
-    """Entries whose text was handed in. Withdrawn ones are among them, drafts never."""
+    """Entries whose text was handed in. Withdrawn ones are among them, drafts never; erased winners by what is kept."""
     rows = Entry.objects.exclude(snapshot=None).exclude(state=EntryState.DRAFT)
+    rows = rows.annotate(
+        kept_work=Case(When(erased_at__isnull=False, state=EntryState.AWARDED, then=F("draft")))
+    )
     return rows.select_related("snapshot", "competition").defer("draft").order_by("pk")
 
 

@@ -18,7 +18,7 @@ def compare_waiting(*, at, most=MOST_AT_ONCE):
     """
     for snapshot in _not_remembered(most):
         remember(snapshot)
-    waiting = Entry.objects.filter(fingerprint__compared_at=None, fingerprint__isnull=False)
+    waiting = Entry.objects.filter(fingerprint__compared_at=None, fingerprint__isnull=False, erased_at=None)
     compared = 0
     for entry in waiting.select_related("competition", "snapshot").order_by("pk")[:most]:
         try:
@@ -31,8 +31,9 @@ def compare_waiting(*, at, most=MOST_AT_ONCE):
 
 
 def compare_again(competition):
-    """Let all entries of a competition be compared anew. Returns how many."""
-    return EntryFingerprint.objects.filter(entry__competition=competition).update(compared_at=None)
+    """Let all entries of a competition be compared anew, but for erased ones. Returns how many."""
+    rows = EntryFingerprint.objects.filter(entry__competition=competition, entry__erased_at=None)
+    return rows.update(compared_at=None)
 
 
 def _not_remembered(most):

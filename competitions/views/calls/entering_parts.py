@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from competitions.actions.entries.consents import OWN_TERMS
 from competitions.models import FormField
+from competitions.states import CompetitionState
 
 
 def entering(competition):
@@ -12,8 +14,15 @@ def entering(competition):
         "tracks": [_track(each) for each in tracks],
         "has_deadlines": any(each.closes_at for each in tracks),
         "asked": _asked(list(competition.form_fields.all()), tracks),
-        "terms": competition.consent_terms.filter(replaced_at=None),
+        "terms": _terms(competition),
     }
+
+
+def _terms(competition):
+    """Those of the call; ours, where it has none and entries may still come: a contest on paper had other ones."""
+    rows = list(competition.consent_terms.filter(replaced_at=None))
+    is_ahead = competition.state in {CompetitionState.DRAFT, CompetitionState.ANNOUNCED}
+    return rows or (OWN_TERMS if is_ahead else [])
 
 
 def _track(track):

@@ -10,6 +10,7 @@ from competitions.models import TeamMember
 from competitions.states import EntryState
 from competitions.views.entering.files import files_context
 from competitions.views.entering.parts import shown_state
+from competitions.views.entering.standing import standing_of
 from competitions.views.entry_shown import Shown, shown
 
 DECLARED_HERE = {"no_district", "no_birth_year"}  # fields of the same step, marked as required
@@ -30,7 +31,7 @@ def entry_page(request, form, *, competition, entry=None, status=200, start="", 
         "members": _members(entry),
     }
     if entry:
-        context |= files_context(entry, call=form.call, track=track)
+        context |= files_context(entry, call=form.call, track=track) | standing_of(entry)
     return render(request, "competitions/enter.html", context, status=status)
 
 
@@ -59,6 +60,7 @@ def read_page(request, entry):
         "shown": shown(entry) if entry.snapshot else Shown(case={}, prompts=[]),
         "state": shown_state(entry),
         "never_submitted": entry.state == EntryState.DRAFT,
+        **standing_of(entry),
     }
     return render(request, "competitions/entry.html", context)
 

@@ -8,6 +8,7 @@ from competitions.forms.entry import EntryForm
 from competitions.forms.entry_call import call_parts
 from competitions.models import Competition, ConsentTerm, Entry, FormField
 from competitions.states import ENTRY_MOVES, CompetitionState, EntryState
+from competitions.views.entering.standing import with_standing
 
 UNTIL_PUBLISHED = {EntryState.AWARDED, EntryState.NOT_AWARDED}
 
@@ -31,7 +32,7 @@ def competitions_to_enter(user):
 def entries_to_write(user):
     """A person's own entries and those of their teams, with what `form_of` asks about their call."""
     entries = Entry.objects.visible_to(user).annotate(**_asks("competition"))
-    return entries.select_related("competition", "track", "snapshot", "entrant")
+    return with_standing(entries).select_related("competition", "track", "snapshot", "entrant")
 
 
 def _asks(competition):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import time_words
 from casebook.content import canonical_json
 from competitions.actions.entries.window import deadline_of
+from competitions.actions.results.candidates import candidates_among
 from competitions.documents.qr import qr_data_url
 from competitions.entry_content import changed_since_submission
 from competitions.models import Entry
@@ -16,15 +17,18 @@ from competitions.receipts import stamp
 from competitions.states import EntryState, Phase
 from competitions.views.calls.document_parts import check_address, entrant_words, submitted_title
 from competitions.views.entering.parts import can_be_written, shown_state
+from competitions.views.entering.standing import with_revocation
 
 PAGE_SIZE = 20
 
 
 def my_entries(request):
     entries = Entry.objects.visible_to(request.user).for_listing().select_related("entrant")
+    entries = with_revocation(entries).prefetch_related("competition__form_fields")
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     at = timezone.now()
-    rows = [_row(entry, at=at) for entry in page]
+    candidates = candidates_among(page)
+    rows = [_row(entry, at=at) | {"is_candidate": entry.pk in candidates} for entry in page]
     return render(request, "competitions/my_entries.html", {"page_obj": page, "rows": rows})
 
 
