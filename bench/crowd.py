@@ -29,7 +29,7 @@ class Handed:
     """What one person saw. seconds: the whole way; steps: of each step; twins: the answers to what was sent."""
 
     session: str
-    opened: Answer
+    opened: Answer | None
     seconds: float = 0
     steps: dict = field(default_factory=dict)
     twins: list = field(default_factory=list)
@@ -86,7 +86,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """What everybody does: open one page, then send the form, so many times at once, to another."""
+    """What everybody does: open one page ("": it is open already), then send the form, so many times at once."""
 
     port: int
     opened: str
@@ -117,7 +117,7 @@ async def _rush(way, sessions, *, clients, halfway):
 async def _hand_in(way, session, form):
     lines = [Line(way.port, session) for _copy in range(way.copies)]
     start = time.perf_counter()
-    handed = Handed(session, opened=await lines[0].ask("GET", way.opened))
+    handed = Handed(session, opened=await lines[0].ask("GET", way.opened) if way.opened else None)
     between = time.perf_counter()
     handed.twins = await asyncio.gather(*(line.ask("POST", way.sent, form) for line in lines))
     handed.seconds = time.perf_counter() - start

@@ -31,12 +31,18 @@ def run(setting):
 
 
 def once(setting, port, web):
+    """The forms open already, as at a deadline; then everybody opens the form first."""
+    floor_way = Way(port=port, opened="", sent="/bench/insert/", form=form)
+    warm_up(floor_way)
+    for what, is_open in (("the form open already", True), ("from opening the form", False)):
+        yield from measured_once(setting, port, web, floor_way, what=what, is_open=is_open)
+
+
+def measured_once(setting, port, web, floor_way, *, what, is_open):
     count, database = setting.size.burst, database_process(setting.environment)
     sessions = sessions_of(made_people(count))
-    floor_way = Way(port=port, opened="/bench/bare/", sent="/bench/insert/", form=form)
-    rush(floor_way, sessions[:CLIENTS], clients=CLIENTS)  # every thread opens its database connection
     floor_total, floor = rush(floor_way, sessions, clients=CLIENTS)
-    competition, way = contest(port)
+    competition, way = contest(port, is_open=is_open)
     before = cpu_seconds(web), cpu_seconds(database)
     total, handed = rush(way, sessions, clients=CLIENTS)
     web_ms, database_ms = (
@@ -44,14 +50,17 @@ def once(setting, port, web):
         for process, start in zip((web, database), before, strict=True)
     )
     yield Line(
-        what=f"{count} by {CLIENTS} clients, each once",
+        what=f"{count} by {CLIENTS} clients, {what}",
         times=[each.seconds for each in handed],
         floor=statistics.median(each.seconds for each in floor),
         note=f"{count / total:.0f}/s beside {count / floor_total:.0f}/s; {kept(competition, handed)}",
     )
-    for step in ("open", "submit"):
-        yield Line(what=f"  of it: {step}", times=[each.steps[step] for each in handed])
     yield Line(what="  CPU of one", note=f"web {web_ms:.1f} ms, PostgreSQL {database_ms:.1f} ms")
+
+
+def warm_up(way):
+    """Every thread opens its database connection."""
+    rush(way, sessions_of(made_people(CLIENTS)), clients=CLIENTS)
 
 
 def twice(setting, port, web):
@@ -77,19 +86,21 @@ def deadline_in_the_middle(setting, port, web):
 def variant_line(setting, port, what, act=None):
     competition, way = contest(port, copies=2)
     sessions = sessions_of(made_people(setting.size.burst))
-    rush(Way(port=port, opened="/bench/bare/", sent="/bench/insert/", form=form), sessions, clients=CLIENTS)
+    warm_up(Way(port=port, opened="", sent="/bench/insert/", form=form))
     halfway = (lambda: act(competition)) if act else None
     total, handed = rush(way, sessions, clients=CLIENTS, halfway=halfway)
+    connection.close()  # where the database was restarted it is dead
     note = f"{len(handed) / total:.0f}/s; slowest {shown(percentile([each.seconds for each in handed], 100))}"
     yield Line(
         what=what, times=[each.seconds for each in handed], note=f"{note}; {kept(competition, handed)}"
     )
 
 
-def contest(port, *, copies=1):
+def contest(port, *, copies=1, is_open=True):
     competition = fill.open_competition(f"bench-burst-{uuid4().hex[:8]}")
     address = f"/competitions/{competition.slug}/enter/"
-    return competition, Way(port=port, opened=address, sent=address, form=form, copies=copies)
+    opened = "" if is_open else address
+    return competition, Way(port=port, opened=opened, sent=address, form=form, copies=copies)
 
 
 def kept(competition, handed):
@@ -112,9 +123,9 @@ def statements_of_each_step():
     person = made_people(1)[0]
     client = Client()
     client.force_login(person)
-    client.get(way.opened)
+    client.get(way.sent)
     steps = {
-        "the empty form": lambda: client.get(way.opened),
+        "the empty form": lambda: client.get(way.sent),
         "save": lambda: client.post(way.sent, form(1) | {"act": "save"}),
         "submit what is saved": lambda: client.post(saved_address(person), form(1) | {"revision": "1"}),
         "the receipt": lambda: client.get(f"{saved_address(person)}receipt/"),

@@ -22,7 +22,7 @@ SCREENED = {CompetitionState.ANNOUNCED, CompetitionState.JUDGING}
 
 
 def lock_competition(pk):
-    """Return the competition as it is now, in a transaction, with `arrived_at`, `asks_questions`, `has_terms`, `has_own_words`."""
+    """Return the competition as it is now, with the columns named in LOCK; in a transaction."""
     return Competition.objects.raw(LOCK, [pk])[0]
 
 
