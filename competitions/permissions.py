@@ -13,9 +13,11 @@ def can_manage_competition(user, competition):
 
 
 def can_enter(user, competition):
-    """Any account may, except those who run or judge the competition."""
+    """Any account may, except those who run or judge the competition (`is_judged_by_user`, where it is known)."""
     if not has_permission(user, Permission.ENTER_COMPETITION) or can_manage_competition(user, competition):
         return False
+    if hasattr(competition, "is_judged_by_user"):
+        return not competition.is_judged_by_user
     return not competition.judges.filter(user=user).exists()
 
 

@@ -26,7 +26,9 @@ class RevocationNoticeForm(forms.Form):
         label=gettext_lazy("Article of the rules or of the call"),
         max_length=longest(Revocation, "article"),
         required=False,
-        help_text=gettext_lazy("For example Article 11(1). Once decided, everybody reads it beside the award."),
+        help_text=gettext_lazy(
+            "For example Article 11(1). Once decided, everybody reads it beside the award."
+        ),
     )
     days = forms.IntegerField(
         label=gettext_lazy("Days for the winner's opinion"), min_value=1, max_value=MOST_DAYS

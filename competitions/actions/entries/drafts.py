@@ -1,5 +1,7 @@
 """Writing and withdrawing an entry; handing it in is in submissions.py."""
 
+from enum import Enum
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,12 @@ from competitions.entry_content import draft_of
 from competitions.errors import CompetitionError, TooLate
 from competitions.models import Entry
 from competitions.states import EntryState
+
+
+class Written(Enum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
 
 
 class StaleEntry(CompetitionError):
@@ -31,8 +39,10 @@ def save_draft(competition, content, *, by, at, is_automatic=False, **draft):
     saved by itself, which the audit trail leaves out. The same key and text again is the same entry. Raises
     TooEarly, TooLate, StaleEntry, IllegalMove, ContentRefused (a text too long).
     """
-    entry, is_changed = write_draft(lock_competition(competition.pk), content, by=by, at=at, **draft)
-    if is_changed and not is_automatic:
+    entry, outcome = write_draft(lock_competition(competition.pk), content, by=by, at=at, **draft)
+    if outcome == Written.NEW:
+        audit.record("entry.created", by=by, target=entry, about=by, competition=competition.pk)
+    elif outcome == Written.CHANGED and not is_automatic:
         about = by if entry.entrant_id == by.pk else entry.entrant
         audit.record("entry.saved", by=by, target=entry, about=about, revision=entry.revision)
     return entry
@@ -52,7 +62,7 @@ def write_draft(
     entry=None,
     revision=None,
 ):
-    """Write the text under the lock of its competition. Returns (entry, whether a saved one was changed).
+    """Write the text under the lock of its competition. Returns (entry, Written).
 
     declared: {"district", "birth_year"} of the entrant; None leaves what is kept. revision: the save the text was
     opened from.
@@ -68,7 +78,7 @@ def write_draft(
         new = {"draft": draft, "declared": declared or {}, "idempotency_key": idempotency_key}
         entry, is_new = _create(competition, new, by=by, at=at, track=track)
         if is_new:
-            return entry, False
+            return entry, Written.NEW
         revision = 0
     changes = {"draft": draft} | ({} if declared is None else {"declared": declared})
     return _save(entry, changes, competition=competition, at=at, track=track, revision=revision)
@@ -107,7 +117,6 @@ def _create(competition, new, *, by, at, track, tries=5):
         if not tries:
             raise
         return _create(competition, new, by=by, at=at, track=track, tries=tries - 1)
-    audit.record("entry.created", by=by, target=entry, about=by, competition=competition.pk)
     entry.has_files = entry.has_team = False
     return entry, True
 
@@ -147,7 +156,7 @@ def _refuse_used_key(key):
 def _save(entry, changes, *, competition, at, track, revision):
     entry = lock_entry(entry.pk, move="submit")
     if all(getattr(entry, name) == value for name, value in changes.items()):
-        return entry, False
+        return entry, Written.UNCHANGED
     require_changeable(entry, competition, at=competition.arrived_at, track=track)
     if revision is not None and revision != entry.revision:
         raise StaleEntry(_stale_sentence(entry), entry)
@@ -157,7 +166,7 @@ def _save(entry, changes, *, competition, at, track, revision):
     for name, value in changes.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(changes))
-    return entry, True
+    return entry, Written.CHANGED
 
 
 @transaction.atomic

@@ -55,10 +55,11 @@ def submit_entry(entry, *, by, consents=tuple(ENTRY_CONSENTS), revision=None):
 def save_and_submit(competition, content, *, by, at, consents=tuple(ENTRY_CONSENTS), **draft):
     """Write the draft and hand it in, both or neither. Returns the snapshot. draft: the words of `write_draft`.
 
+    The trail has one record of it, the submission.
     Raises what `save_draft` and `submit_entry` raise.
     """
     competition = lock_competition(competition.pk)
-    entry, _is_changed = write_draft(competition, content, by=by, at=at, **draft)
+    entry, _written = write_draft(competition, content, by=by, at=at, **draft)
     return _hand_in(competition, entry, by=by, consents=consents)
 
 

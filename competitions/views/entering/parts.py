@@ -6,7 +6,7 @@ from accounts.errors import Refusal
 from competitions.actions.entries.window import require_changeable
 from competitions.forms.entry import EntryForm
 from competitions.forms.entry_call import call_parts
-from competitions.models import Competition, ConsentTerm, Entry, FormField
+from competitions.models import Competition, ConsentTerm, Entry, FormField, Judge
 from competitions.states import ENTRY_MOVES, CompetitionState, EntryState
 from competitions.views.entering.standing import with_standing
 
@@ -25,8 +25,9 @@ def own_entries(user, competition):
 
 
 def competitions_to_enter(user):
-    """Competitions the person sees, each with what `form_of` asks about its call."""
-    return Competition.objects.visible_to(user).annotate(**_asks("pk"))
+    """Competitions the person sees, each with what `form_of` asks about its call, and `can_enter` of the person."""
+    judging = Judge.objects.filter(competition=OuterRef("pk"), user=user)
+    return Competition.objects.visible_to(user).annotate(**_asks("pk"), is_judged_by_user=Exists(judging))
 
 
 def entries_to_write(user):
