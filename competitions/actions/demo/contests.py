@@ -19,7 +19,7 @@ from competitions.actions.bringing_in.entries import store_entries
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.actions.calls.competitions import start_judging
 from competitions.actions.demo.city import give_place, make_city, make_learning_group, make_person
-from competitions.actions.demo.desk import load_desk
+from competitions.actions.demo.desk import bring_question, load_desk
 from competitions.actions.demo.files import call_file, read
 from competitions.actions.demo.trust import load_trust
 from competitions.actions.entries.drafts import save_draft
@@ -106,6 +106,8 @@ def _contest(given, *, people, by_role, at):
     _scores(competition, given, by=organiser, at=at)
     for draft in given.get("drafts", []):
         _draft(competition, draft, by=people[draft["account"]], at=at)
+    for question in given.get("questions", []):
+        bring_question(competition, question, people=people, by=organiser, at=at)
     if given["state"] == "announced":
         return
     start_judging(competition, by=organiser, at=at + timedelta(days=given["judging_in_days"]))

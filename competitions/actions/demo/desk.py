@@ -31,7 +31,7 @@ def load_desk(given, *, people, organiser, at):
     for row in given["entries"]:
         _screen(competition.entries.get(code=row["code"]), row, by=organiser, at=at)
     for row in given["questions"]:
-        _question(competition, row, people=people, by=organiser, at=at)
+        bring_question(competition, row, people=people, by=organiser, at=at)
 
 
 def _entry(competition, row, *, tracks, questions, people, at):
@@ -69,7 +69,7 @@ def _screen(entry, row, *, by, at):
         add_note(entry, **row["note"], by=by, at=at, idempotency_key=key)
 
 
-def _question(competition, row, *, people, by, at):
+def bring_question(competition, row, *, people, by, at):
     asked_at = office_time(at, row["asked_in_days"], hour=11)
     question = CallQuestion.objects.create(
         competition=competition,
