@@ -12,9 +12,9 @@ from casebook.content import ContentRefused
 from competitions.actions.entries.consents import ConsentMissing
 from competitions.actions.entries.drafts import withdraw_entry
 from competitions.actions.entries.eligibility import NotEligible
+from competitions.actions.entries.frozen import is_changed_since_submission
 from competitions.actions.entries.submissions import (
     ChangedMeanwhile,
-    is_changed_since_submission,
     save_and_submit,
     submit_entry,
 )

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from casebook.content import ContentRefused, content_sha256
-from competitions.actions.calls.records import question_record
+from casebook.content import content_sha256
 from competitions.actions.entries.consents import (
     ENTRY_CONSENTS,
     OWN_TERMS,
@@ -17,15 +16,13 @@ from competitions.actions.entries.consents import (
 )
 from competitions.actions.entries.drafts import write_draft
 from competitions.actions.entries.eligibility import NotEligible, require_eligible
+from competitions.actions.entries.frozen import content_to_freeze, is_changed_since_submission
 from competitions.actions.entries.moves import lock_entry, mirrored, move_entry
 from competitions.actions.entries.window import lock_competition, require_changeable
 from competitions.actions.letters import tell_entrant, tell_organisers
-from competitions.actions.teams.members import team_of
-from competitions.answers import asked, missing_files
 from competitions.eligibility import check_team
-from competitions.entry_content import changed_since_submission, clean_entry
 from competitions.errors import CompetitionError, TooLate
-from competitions.models import Attachment, Entry, Snapshot
+from competitions.models import Entry, Snapshot
 from competitions.receipts import receipt_number
 from competitions.states import EntryState
 
@@ -74,7 +71,7 @@ def _hand_in(competition, entry, *, by, consents):
         if entry.snapshot is None or entry.state == EntryState.RETURNED or is_changed_since_submission(entry):
             raise
         return entry.snapshot  # sent twice, the second time too late: it is in
-    content = _content(entry, competition, track=track)
+    content = content_to_freeze(entry, competition, track=track)
     _require_eligible(entry, competition, members=len(content.get("team") or [1]))
     if entry.snapshot and _says_the_same(entry, content, track=track):
         _settle_correction(entry, competition, by=by)
@@ -127,19 +124,6 @@ def _require_eligible(entry, competition, *, members):
         require_eligible(competition, entry.entrant, entry.declared)
 
 
-def is_changed_since_submission(entry):
-    """Whether what would be handed in now differs from the snapshot: text, files or team. Two queries at most."""
-    if entry.snapshot is None:  # brought in from a contest on paper
-        return False
-    if changed_since_submission(entry):
-        return True
-    frozen = entry.snapshot.content
-    files = {str(pk) for pk in entry.attachments.kept().values_list("pk", flat=True)}
-    return files != {file["id"] for file in frozen.get("files", [])} or team_of(entry) != frozen.get(
-        "team", []
-    )
-
-
 def _chosen_track(entry, competition):
     tracks = list(competition.tracks.all())
     code = (entry.draft.get("entry") or {}).get("track")
@@ -155,35 +139,6 @@ def _chosen_track(entry, competition):
             % {"track": track}
         )
     return track
-
-
-def _content(entry, competition, *, track):
-    """The draft, cleaned, with the files and the team as they are now."""
-    fields = competition.form_fields.all() if competition.asks_questions else []
-    questions = [question_record(row) for row in fields]
-    code = track.code if track else None
-    files = _files(entry) if entry.has_files else []
-    missing = missing_files(questions, code, files)
-    try:
-        content = clean_entry(
-            entry.draft, questions=asked(questions, code), most_links=competition.files_record.links
-        )
-    except ContentRefused as refused:
-        raise ContentRefused([*refused.problems, *missing]) from refused
-    if missing:
-        raise ContentRefused(missing)
-    more = {"files": files, "team": team_of(entry) if entry.has_team else []}
-    return content | {name: value for name, value in more.items() if value}
-
-
-def _files(entry):
-    files = list(entry.attachments.kept().defer("text"))
-    if any(file.state == Attachment.State.RECEIVING for file in files):
-        raise CompetitionError(
-            _("A file is still being received. Wait until it is there, or remove it, then submit again.")
-        )
-    names = ("name", "kind", "size", "sha256", "field")
-    return [{"id": str(file.pk)} | {name: getattr(file, name) for name in names} for file in files]
 
 
 def _says_the_same(entry, content, *, track):

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from competitions.actions.entries.eligibility import findings_of
+from competitions.actions.entries.frozen import is_changed_since_submission
 from competitions.actions.entries.window import deadline_of
-from competitions.entry_content import changed_since_submission
 from competitions.models import TeamMember
 from competitions.states import EntryState
 from competitions.views.entering.files import files_context
@@ -40,7 +40,7 @@ def status_of(entry):
     is_submitted = bool(entry) and entry.state == EntryState.SUBMITTED
     return {
         "is_submitted": is_submitted,
-        "is_changed": is_submitted and changed_since_submission(entry),
+        "is_changed": is_submitted and is_changed_since_submission(entry),
         "is_returned": bool(entry) and entry.state == EntryState.RETURNED,
     }
 
