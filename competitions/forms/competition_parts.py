@@ -72,7 +72,7 @@ class KeepingForm(PartForm):
     is_sealed = forms.BooleanField(
         label=_("Contents stay sealed until entries close"),
         required=False,
-        help_text=_("Until then organisers see who has entered, not what."),
+        help_text=_("Until then organisers see codes, tracks and states alone."),
     )
     grace_minutes = forms.DecimalField(
         label=_("Minutes of grace after closing"),

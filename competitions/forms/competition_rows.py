@@ -70,7 +70,7 @@ class QuestionRow(RowForm):
     required = forms.ChoiceField(
         label=_("Required"), choices=FormField.Required.choices, initial=FormField.Required.NO
     )
-    help = LineField(label=_("Help"), max_length=LONGEST_HELP, required=False)
+    help = LineField(label=_("Words of help"), max_length=LONGEST_HELP, required=False)
     choices = LinesField(label=_("Choices"), help_text=_("Of a choice: one on each line."))
     longest = whole_field(_("Most characters"), least=1, most=LONGEST_TEXT, required=False)
     least = points_field(_("Smallest number"), required=False)

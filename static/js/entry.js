@@ -111,6 +111,7 @@
       question.hidden = !chosen || !question.dataset.tracks.split(" ").includes(chosen.value);
     });
     const [shown, left] = ["time", "[data-deadline]"].map((part) => document.querySelector(`#entry-deadline ${part}`));
+    if (!shown) return; // returned for correction: the time for that is the same in every track
     const own = chosen?.closest(".track")?.querySelector("time");
     const common = document.getElementById("common-deadline").content.querySelector("time");
     const deadline = own || common;

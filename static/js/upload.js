@@ -5,7 +5,9 @@
   const PIECE = 1024 * 1024;
   const RETRY = 3000;
   const box = () => document.getElementById("uploads");
+  const LOOKS = 40;
   const sending = new Map(); // form -> AbortController
+  let looking = false;
 
   const wait = () => new Promise((done) => setTimeout(done, RETRY));
   const say = (form, text) => (form.querySelector("[role=status]").textContent = text);
@@ -98,17 +100,45 @@
   // The list anew, unless another file is on its way; what was said stays said.
   async function refresh(field, told) {
     const formOf = () => [...box().querySelectorAll("form[data-upload]")].find((each) => each.elements.field.value === field);
-    try {
-      const answer = await fetch(box().dataset.list, { headers: { "HX-Request": "true" } });
-      if (answer.ok && !answer.redirected && !sending.size) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        box().replaceWith(page.getElementById("uploads"));
-      }
-    } catch {
-      // The list is as it was; the sentence below says what happened.
-    }
+    const page = await list();
+    if (page && !sending.size) box().replaceWith(page);
     say(formOf() || box().querySelector("form[data-upload]"), told);
     document.dispatchEvent(new CustomEvent("files:changed"));
+    lookAgain();
+  }
+
+  // As the server shows it now; null when it cannot be had.
+  async function list() {
+    try {
+      const answer = await fetch(box().dataset.list, { headers: { "HX-Request": "true" } });
+      if (!answer.ok || answer.redirected) return null;
+      return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("uploads");
+    } catch {
+      return null;
+    }
+  }
+
+  // A worker looks through what was received; what it found is shown as soon as it is known.
+  async function lookAgain() {
+    if (looking) return;
+    looking = true;
+    for (let times = 0; times < LOOKS && box()?.querySelector("[data-waiting]"); times += 1) {
+      await wait();
+      const page = sending.size ? null : await list();
+      if (page) showChecked(page);
+    }
+    looking = false;
+  }
+
+  // File by file, so that neither a chosen file nor the focus is lost.
+  function showChecked(page) {
+    for (const old of box().querySelectorAll("[data-waiting]")) {
+      const checked = page.querySelector(`#${old.id}:not([data-waiting])`);
+      if (!checked || old.contains(document.activeElement)) continue;
+      const question = old.closest(".file-question") || box();
+      old.replaceWith(checked);
+      say([...question.querySelectorAll("form[data-upload]")].at(-1), box().dataset.checked);
+    }
   }
 
   document.addEventListener("submit", (event) => {
@@ -146,4 +176,6 @@
     await fetch(`${address}remove/`, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token(form) } }).catch(() => null);
     await refresh(form.elements.field.value, box().dataset.cancelled);
   });
+
+  lookAgain();
 })();

@@ -145,7 +145,7 @@ def enter_and_withdraw(visit):
 
     follow(page, "Change the entry")
     follow(page, "Withdraw this entry")
-    press(page, "Withdraw")
+    press(page, "Withdraw this entry")
 
     page.wait_for_url("**/entries/")
     assert Entry.objects.get(title="그만둘 응모작").state == EntryState.WITHDRAWN

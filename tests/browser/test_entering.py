@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from competitions.models import Attachment, ConsentTerm, Entry, FormField, Snapshot, Track
 from tests.browser.test_accessibility import SPILL, axe, prepare
 from tests.browser.walk import follow, ko, press, tick, write
-from tests.factories import make_competition, make_entry, make_user
+from tests.factories import make_attachment, make_competition, make_entry, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = 390
@@ -126,7 +126,7 @@ def take_part(visit, leader):
         member = visit(make_user(name=name), width=PHONE)
         member.goto(link)
         tick(member, "agrees")
-        press(member, "Accept")
+        press(member, "Accept the invitation")
         expect(member.get_by_role("main")).to_contain_text(name)
         follow(leader, "Back to the entry")
     open_step(leader, "who")
@@ -206,6 +206,23 @@ def test_steps_follow_the_address_and_the_back_button(visit):
 
     expect(page.locator("section[data-step=files]")).to_be_visible()
     expect(page.locator(".steps [aria-current=step]")).to_contain_text(ko("Questions, links and files"))
+
+
+def test_what_a_file_tells_is_shown_as_soon_as_it_is_known(visit):
+    entry = make_entry(make_call(), entrant=make_user())
+    received = {"state": "ready", "sha256": "ab" * 32, "finished_at": now()}
+    file = make_attachment(entry, name="제안서.docx", **received)
+    page = visit(entry.entrant, width=PHONE)
+    page.goto(f"{entry.get_absolute_url()}#files")
+    expect(page.locator(".file[data-waiting]")).to_be_visible()
+
+    Attachment.objects.filter(pk=file.pk).update(
+        examination="done", findings=[{"what": "author", "value": "김주무관"}]
+    )
+
+    expect(page.locator(".file:not([data-waiting])")).to_contain_text("김주무관")
+    expect(page.get_by_text(ko("The file has been checked."))).to_be_visible()
+    look(page)
 
 
 def test_what_is_lacking_leads_to_its_field(visit):

@@ -93,5 +93,5 @@ def test_full_rules_say_how_long_the_call_has_to_stand():
 
     assert notes == [
         "The call stands 5 full days before the first deadline.",
-        "The full rules ask for 5 (제5조제1항).",
+        "The full rules ask for 5 (Article 5(1)).",
     ]

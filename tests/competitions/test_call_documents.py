@@ -152,6 +152,16 @@ def test_timeline_holds_other_dates_in_order(client):
     assert found.index("설명회") < found.index("발표 심사") == len(found) - 2
 
 
+@pytest.mark.parametrize(("name", "left"), [("발표 심사", 5), ("당선작 발표", 4)])
+def test_timeline_announces_nothing_that_the_dates_tell(client, name, left):
+    competition = whole_competition(dates=[date(name, AT + 3 * DAY, AT + 3 * DAY)])
+
+    stages = client.get(competition.get_absolute_url()).context["timeline"]
+
+    assert (len(stages), stages[-1]["label"] == name) == (left, left == 4)
+    assert next(stage for stage in stages if stage["label"] == name)["ends_that_day"]
+
+
 def test_timeline_marks_one_stage_as_current(client):
     stages = client.get(whole_competition().get_absolute_url()).context["timeline"]
 

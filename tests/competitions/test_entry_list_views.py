@@ -206,6 +206,19 @@ def test_return_and_disqualify_ask_for_words_first(as_user, act, words, state):
     assert competition.entries.get().state == (state or EntryState.SUBMITTED)
 
 
+def test_page_that_asks_for_words_names_ten_of_the_entries(as_user):
+    competition = make_closed_competition()
+    entries = [make_entry(competition, state=EntryState.SUBMITTED) for _ in range(12)]
+    accepted = make_entry(competition, state=EntryState.ACCEPTED)
+
+    response = as_user(organiser_of(competition)).post(
+        address("bulk", competition), ticked([*entries, accepted], "return")
+    )
+
+    assert {entry.pk for entry in response.context["shown"]} < {entry.pk for entry in entries}
+    assert (len(response.context["shown"]), response.context["more"]) == (10, 2)
+
+
 def test_refused_words_stay_typed(as_user):
     competition = make_closed_competition()
     entry = make_entry(competition, state=EntryState.SUBMITTED)

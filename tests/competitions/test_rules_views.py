@@ -148,6 +148,35 @@ def test_overview_tells_the_open_gates_of_the_next_act(as_user):
     assert open_steps[0].startswith("제4조제2항 Write the missing items of the plan: Field")
 
 
+def test_open_steps_of_the_overview_lead_to_where_they_are_done(as_user):
+    competition = make_full_competition(plan={}, closes_at=now() + 30 * DAY, opens_at=now())
+
+    response = as_user(organiser_of(competition)).get(address("organise_competition", competition.slug))
+
+    plan = address("organise_edit", competition.slug) + "#step-plan"
+    assert [step["address"] for step in response.context["checklist"] if not step["done"]] == [plan]
+    assert f'<a href="{plan}">' in response.text
+
+
+@pytest.mark.parametrize(("plan", "leads"), [({}, 0), (None, 1)])
+def test_rules_of_a_draft_lead_to_the_announcement_once_everything_is_met(as_user, plan, leads):
+    changes = {} if plan is None else {"plan": plan}
+    competition = make_full_competition(closes_at=now() + 30 * DAY, opens_at=now(), **changes)
+
+    response = as_user(organiser_of(competition)).get(address("organise_rules", competition.slug))
+
+    assert response.text.count("notice-success") == leads
+
+
+def test_rules_of_the_light_profile_show_what_they_ask_alone(as_user):
+    competition = make_competition(state=CompetitionState.DRAFT)
+
+    response = as_user(organiser_of(competition)).get(address("organise_rules", competition.slug))
+
+    asked = [row for stage in response.context["stages"] for row in stage["rows"] if row["is_asked"]]
+    assert response.text.count('class="gate"') == len(asked) > 0
+
+
 def test_overview_of_the_light_profile_has_no_articles(as_user):
     competition = make_competition(state=CompetitionState.DRAFT)
 

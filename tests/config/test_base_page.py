@@ -1,10 +1,12 @@
 import re
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import BaseStorage, Message
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
 from accounts.models import Government, User
@@ -27,6 +29,8 @@ def draw(*, template="base.html", path="/", user=None, mode=None, shown=(), lang
     request = RequestFactory().get(path)
     request.user = user or AnonymousUser()
     request._messages = Shown(*shown)
+    with suppress(Resolver404):
+        request.resolver_match = resolve(request.path)
     if mode:
         request.COOKIES["display_mode"] = mode
     with override(language):
@@ -88,6 +92,10 @@ def test_base_page_has_no_inline_script_or_style():
 
 def test_base_page_search_box_keeps_the_words():
     assert 'name="q" value="민원 &lt;답변&gt;"' in draw(path="/search/?q=민원 <답변>")
+
+
+def test_base_page_search_box_leaves_the_words_of_other_lists_alone():
+    assert 'name="q" value=""' in draw(path="/competitions/?q=민원")
 
 
 def test_base_page_marks_the_entry_of_the_menu_one_is_in():

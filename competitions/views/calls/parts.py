@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from competitions.actions.calls.gate_words import PLAN_WORDS
@@ -15,25 +16,40 @@ JUDGED = {
     CompetitionState.DECIDED,
     CompetitionState.PUBLISHED,
 }
+# What organisers call the day of the results; 발표 alone may also be a presentation.
+RESULT_NAMES = ("결과", "당선작 발표", "당선자 발표", "수상작 발표", "수상자 발표")
 
 
 def timeline(competition, *, at):
-    """The stages in order, each with its date if it has one; one is current unless it was cancelled."""
-    judging = _("Judging")
+    """The stages in order, each with its date if it has one; one is current unless it was cancelled.
+
+    Where the call itself gives dates after the close, they tell when it is judged and, by name, its results:
+    a stage of ours without a date would only say that this is still to be announced.
+    """
     stages = [
         {"label": _("Announced"), "at": competition.announced_at},
         {"label": _("Entries open"), "at": competition.opens_at},
         {"label": _("Entries close"), "at": competition.closes_at},
-        {"label": judging, "at": None},
-        {"label": _("Results"), "at": competition.published_at},
+        {"name": "judging", "label": _("Judging"), "at": None},
+        {"name": "results", "label": _("Results"), "at": competition.published_at},
     ]
     reached = _reached(competition, at=at)
     for index, stage in enumerate(stages):
         stage["is_done"] = index < reached
         stage["is_current"] = index == reached and competition.state != CompetitionState.CANCELLED
-    for each in sorted(competition.date_records, key=lambda each: each.at):
+    dates = sorted(competition.date_records, key=lambda each: each.at)
+    for each in dates:
         stages.insert(_place(stages, each), _date_stage(each, at=at))
-    return stages
+    told = _told_by_dates(each for each in dates if each.at > competition.closes_at)
+    return [
+        stage for stage in stages if stage.get("name") not in told or stage["is_done"] or stage["is_current"]
+    ]
+
+
+def _told_by_dates(dates):
+    names = [each.name for each in dates]
+    tells_results = any(word in name for name in names for word in RESULT_NAMES)
+    return ({"judging"} if names else set()) | ({"results"} if tells_results else set())
 
 
 def _place(stages, date):
@@ -47,6 +63,7 @@ def _date_stage(date, *, at):
         "label": date.name,
         "at": date.at,
         "until": date.until,
+        "ends_that_day": bool(date.until) and localdate(date.until) == localdate(date.at),
         "is_done": at >= (date.until or date.at),
         "is_current": False,
     }

@@ -1,6 +1,7 @@
 """What a call says to search engines, messengers and calendars."""
 
 import json
+from urllib.parse import unquote
 
 from django.utils.safestring import mark_safe
 
@@ -18,6 +19,7 @@ def sharing(competition):
     address, issuer = absolute(competition.get_absolute_url()), site_name(own_government())
     return {
         "address": address,
+        "address_shown": unquote(address),
         "issuer": issuer,
         "summary": period(competition),
         "event": _script_text(_event(competition, address=address, issuer=issuer)),

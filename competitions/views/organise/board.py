@@ -1,7 +1,8 @@
 """What the board and the overview count, each in a number of queries that never grows."""
 
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from competitions.models import Assignment, Criterion, Entry
@@ -15,10 +16,11 @@ OVER = {CompetitionState.PUBLISHED, CompetitionState.CANCELLED}
 def counted(competitions):
     """Add entries, waiting, questions, sheets and signed to each competition."""
     handed_in = Entry.objects.exclude(submitted_at=None).exclude(state=EntryState.WITHDRAWN)
+    waiting = handed_in.filter(state=EntryState.SUBMITTED, competition__closes_at__lte=Now())
     sheets = Assignment.objects.exclude(state=SheetState.RECUSED)
     return competitions.annotate(
         entry_count=_per_competition(handed_in, "competition"),
-        waiting_count=_per_competition(handed_in.filter(state=EntryState.SUBMITTED), "competition"),
+        waiting_count=_per_competition(waiting, "competition"),
         sheet_count=_per_competition(sheets, "round__competition"),
         question_count=waiting_per_competition(),
         signed_count=_per_competition(sheets.filter(state=SheetState.SIGNED), "round__competition"),
@@ -65,7 +67,7 @@ def overview_counts(competition):
 
 
 def checklist(competition, counts, *, at):
-    """Return what the next step needs: a list of {"label", "done"}; empty when nothing waits."""
+    """Return what the next step needs: [{"label", "done", "address" of where it is done}]; empty when nothing waits."""
     if competition.state == CompetitionState.DRAFT:
         steps = _before_announcing(competition, counts, at=at)
     elif competition.state == CompetitionState.ANNOUNCED:
@@ -74,15 +76,21 @@ def checklist(competition, counts, *, at):
         steps = _before_deciding(counts)
     else:
         return []
-    return steps + next_gates(competition, at=at)
+    return [_placed(step, competition) for step in steps + next_gates(competition, at=at)]
+
+
+def _placed(step, competition):
+    name, part = step["place"]
+    address = reverse(f"competitions:organise_{name}", args=[competition.slug]) + part if name else ""
+    return {"label": step["label"], "done": step["done"], "address": address}
 
 
 def _before_announcing(competition, counts, *, at):
     return [
-        _item(_("The call is written."), bool(competition.call.strip())),
-        _item(_("There is at least one track."), counts["tracks"] > 0),
-        _item(_("Each round has a criterion with points."), counts["criteria"] > 0),
-        _item(_("The closing time lies ahead."), not competition.has_closed(at)),
+        _item(_("The call is written."), bool(competition.call.strip()), "edit", "#step-plan"),
+        _item(_("There is at least one track."), counts["tracks"] > 0, "edit", "#step-tracks"),
+        _item(_("Each round has a criterion with points."), counts["criteria"] > 0, "edit", "#step-judging"),
+        _item(_("The closing time lies ahead."), not competition.has_closed(at), "edit", "#step-dates"),
     ]
 
 
@@ -91,11 +99,18 @@ def _before_judging(competition, counts, *, at):
     numbers = {"screened": screened, "all": counts["handed_in"]}
     return [
         _item(_("The time for entries is over."), competition.has_closed(at)),
-        _item(_("Every entry is screened (%(screened)s of %(all)s).") % numbers, counts["waiting"] == 0),
-        _item(_("At least one entry is accepted."), counts["accepted"] > 0),
-        _item(_("The committee has at least one judge."), counts["judges"] > 0),
         _item(
-            _("Every accepted entry is assigned to a judge."), 0 < counts["accepted"] == counts["assigned"]
+            _("Every entry is screened (%(screened)s of %(all)s).") % numbers,
+            counts["waiting"] == 0,
+            "entries",
+            "?waiting=me",
+        ),
+        _item(_("At least one entry is accepted."), counts["accepted"] > 0, "entries"),
+        _item(_("The committee has at least one judge."), counts["judges"] > 0, "committee"),
+        _item(
+            _("Every accepted entry is assigned to a judge."),
+            0 < counts["accepted"] == counts["assigned"],
+            "committee",
         ),
     ]
 
@@ -105,11 +120,13 @@ def _before_deciding(counts):
     all_signed = 0 < counts["sheets"] == counts["signed"]
     return [
         _item(
-            _("Every accepted entry is assigned to a judge."), 0 < counts["accepted"] == counts["assigned"]
+            _("Every accepted entry is assigned to a judge."),
+            0 < counts["accepted"] == counts["assigned"],
+            "committee",
         ),
-        _item(_("Every score sheet is signed (%(signed)s of %(all)s).") % numbers, all_signed),
+        _item(_("Every score sheet is signed (%(signed)s of %(all)s).") % numbers, all_signed, "result"),
     ]
 
 
-def _item(label, is_done):
-    return {"label": label, "done": is_done}
+def _item(label, is_done, name="", part=""):
+    return {"label": label, "done": is_done, "place": (name, part)}

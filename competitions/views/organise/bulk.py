@@ -16,6 +16,7 @@ from competitions.states import EntryState
 from competitions.views.organise.entry_list import Asked, found, handed_in, numbers
 from competitions.views.organise.parts import managed, page_of
 
+SHOWN = 10  # entries named on the page that asks for words
 FORMS = {"return": ReturnForm, "disqualify": DisqualifyForm}  # what needs words, and a page of its own
 
 
@@ -63,10 +64,14 @@ def _form(request, act):
 
 
 def _confirm(request, competition, rows, *, act, form):
+    movable = rows.filter(state__in=SOURCES[act])
+    count, shown = movable.count(), list(movable.only("code", "title")[:SHOWN])
     context = {
         "act": act,
         "form": form,
-        "count": rows.filter(state__in=SOURCES[act]).count(),
+        "count": count,
+        "shown": shown,
+        "more": count - len(shown),
         "left_count": rows.exclude(state__in=SOURCES[act]).count(),
         "all": request.POST.get("all"),
         "ticked": [] if request.POST.get("all") else list(rows.order_by("pk").values_list("pk", flat=True)),

@@ -1,15 +1,19 @@
 """The list of entries handed in to a competition."""
 
+from functools import cache
+
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.templatetags.site import state_badge
+from accounts.templatetags.site import state_badge, when
 from competitions.actions.screening.locks import SCREENING_STATES
 from competitions.actions.screening.many import MOST_AT_ONCE, SOURCES
 from competitions.actions.screening.opening import is_sealed
+from competitions.states import EntryState
 from competitions.views.organise.entry_filters import chips_of, facets_of, flag_words
 from competitions.views.organise.entry_list import (
     SEALED_SORTS,
@@ -31,6 +35,10 @@ COLUMNS = (
     "flags",
     "competition_id",
     "track__name",
+)
+TICK = (
+    '<span class="krds-form-check medium"><input type="checkbox" name="entries" value="{0}" id="tick-{0}">'
+    '<label for="tick-{0}"><span class="sr-only">{1}</span></label></span>'
 )
 SEALED_COLUMNS = ("code", "state", "competition_id", "track__name")
 
@@ -66,28 +74,51 @@ def entries(request, slug):
 
 
 def _rows(request, competition, page, *, can_screen, sealed):
-    """What the table shows of each entry; what many rows share is made once, for a page of 200 rows too."""
+    """What the table shows of each entry, ready to print; what many rows share is made once, for 200 rows too."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     before, after = reverse("competitions:organise_entry", args=[competition.slug, 0]).rsplit("0", 1)
     tick, movable = _("Tick entry %(code)s"), set().union(*SOURCES.values())
-    labels = {entry.state: entry.get_state_display() for entry in page}
-    badges = {
-        state: render_to_string("components/badge.html", state_badge(state, label))
-        for state, label in labels.items()
-    }
+    states, flags = cache(_state), cache(_flags)
     return [
         {
-            "entry": entry,
             "id": str(entry.pk),
+            "code": entry.code,
             "address": f"{before}{entry.pk}{after}{query}",
-            "tick": tick % {"code": entry.code} if can_screen and entry.state in movable else "",
+            "tick": _tick(entry, tick) if can_screen and entry.state in movable else "",
             "track": entry.track.name if entry.track else "–",
-            "flags": [] if sealed else flag_words(entry.flags),
-            "badge": badges[entry.state],
-            "waits": entry.waits,
+            "state": states(entry.state, entry.waits),
+            **({} if sealed else _open_row(entry, flags=flags)),
         }
         for entry in page
     ]
+
+
+def _tick(entry, words):
+    return format_html(TICK, entry.pk, words % {"code": entry.code})
+
+
+def _open_row(entry, *, flags):
+    """What only a row that is not sealed shows."""
+    return {
+        "title": entry.title or entry.code,
+        "team": entry.team,
+        "submitted": when(entry.submitted_at, left=False),
+        "flags": flags(tuple(entry.flags)),
+    }
+
+
+def _state(state, waits):
+    badge = render_to_string("components/badge.html", state_badge(state, EntryState(state).label))
+    words = {"overdue": _("Correction overdue"), "corrected": _("Corrected")}.get(waits)
+    return format_html("<span>{} {}</span>", badge, _marks([words] if words else []))
+
+
+def _flags(flags):
+    return _marks(flag_words(flags))
+
+
+def _marks(words):
+    return format_html_join("", ' <span class="entry-flag">{}</span>', ((each,) for each in words))
 
 
 def _sorts(asked):

@@ -19,7 +19,7 @@ STAGE_WORDS = {
 }
 STATE_WORDS = {
     GateState.MET: ("success", gettext_lazy("met")),
-    GateState.MISSING: ("danger", gettext_lazy("to do")),
+    GateState.MISSING: ("danger", gettext_lazy("not met")),
     GateState.WAITING: ("warning", gettext_lazy("waiting")),
     GateState.NOT_APPLICABLE: ("neutral", gettext_lazy("not asked")),
 }
@@ -29,6 +29,16 @@ NEXT_STAGE = {
     CompetitionState.ANNOUNCED: Stage.JUDGE,
     CompetitionState.JUDGING: Stage.DECIDE,
     CompetitionState.VERIFICATION: Stage.DECIDE,
+}
+# Where what a gate asks is done: the tab, and the part of it. The others are passed on the page of the rules.
+GATE_PLACES = {
+    "similar": ("rules", "#similar-title"),
+    "plan": ("edit", "#step-plan"),
+    "agreed": ("edit", "#step-consents"),
+    "notice_period": ("edit", "#step-dates"),
+    "committee_size": ("committee", ""),
+    "candidates_public": ("rules", "#verify-title"),
+    "verified": ("rules", "#verify-title"),
 }
 
 
@@ -70,6 +80,7 @@ def _row(finding, *, names, passed, refused):
         "label": _(gate.label),
         "tone": tone,
         "state": state,
+        "is_asked": is_passed or finding.verdict.state != GateState.NOT_APPLICABLE,
         "remedy": "" if is_passed else remedy_words(finding.verdict, names=names),
         "form": _form(finding, refused) if gate.can_override and finding.is_open and not is_passed else None,
     }
@@ -120,4 +131,8 @@ def next_gates(competition, *, at):
 def _line(finding, *, names, is_passed):
     is_done = is_passed or not finding.is_open
     words = _(finding.gate.label) if is_done else remedy_words(finding.verdict, names=names)
-    return {"label": f"{finding.gate.article} {words}", "done": is_done}
+    return {
+        "label": f"{finding.gate.article} {words}",
+        "done": is_done,
+        "place": GATE_PLACES.get(finding.gate.code, ("rules", "")),
+    }
