@@ -281,6 +281,7 @@ def test_text_that_could_not_be_sent_is_offered_again(visit):
     write(page, case__summary="끊긴 동안 쓴 글")
     wait_until(page, "offline")
     page.goto("about:blank")
+    page.wait_for_timeout(1000)  # leaving a page sends its text once more; that has to fail first
     page.context.set_offline(False)
 
     page.goto(entry.get_absolute_url())
