@@ -9,6 +9,7 @@ from competitions.actions.screening.similar_candidates import keys_of
 from competitions.entry_files import remove_bytes, remove_part
 from competitions.models import (
     Attachment,
+    CandidateReport,
     Entry,
     EntryFingerprint,
     EntryNote,
@@ -59,6 +60,7 @@ def _erase(keys, *, at):
         erased_at=Coalesce("erased_at", Value(at)),
     )  # fmt: skip
     EntryNote.objects.filter(entry__in=keys).update(text="")
+    CandidateReport.objects.filter(entry__in=keys).update(text="", by=None)
     SimilarityFinding.objects.filter(Q(entry__in=keys) | Q(other__in=keys)).delete()
     Snapshot.objects.filter(entry__in=keys, erased_at=None).update(
         content={}, submitted_by=None, erased_at=at

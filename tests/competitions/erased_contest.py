@@ -11,6 +11,7 @@ from competitions.models import (
     Award,
     CallFollow,
     CallQuestion,
+    CandidateReport,
     Competition,
     EntryFingerprint,
     EntryNote,
@@ -41,7 +42,7 @@ def make_ended(*, days=365, **fields):
 
 
 def make_people_entry(competition, tmp_path, *, state=EntryState.NOT_AWARDED, **fields):
-    """An entry with a team, a file, a note, a fingerprint, a consent and a message, each naming SECRET."""
+    """An entry with a team, a file, a note, a report, a fingerprint, a consent and a message, each naming SECRET."""
     person = make_user(name=SECRET)
     values = {"team": SECRET, "declared": {"district": SECRET}, "summary": SECRET, "correction_note": SECRET}
     entry = make_entry(competition, entrant=person, state=state, **values | fields)
@@ -51,6 +52,9 @@ def make_people_entry(competition, tmp_path, *, state=EntryState.NOT_AWARDED, **
         invited_by=person, invited_at=AT, answered_at=AT, token_sha256=uuid4().hex,
     )  # fmt: skip
     EntryNote.objects.create(entry=entry, audience="entrant", text=SECRET, at=AT, idempotency_key=uuid4())
+    CandidateReport.objects.create(
+        entry=entry, kind="other", text=SECRET, by=person, at=AT, idempotency_key=uuid4()
+    )
     Consent.objects.create(user=person, purpose=f"{competition.pk}:privacy", text_version="1", given_at=AT)
     make_message(person, about=scope_of(competition), body=SECRET)
     CallFollow.objects.create(user=person, competition=competition, at=AT)
@@ -123,6 +127,7 @@ def still_named(competition):
         *Snapshot.objects.filter(entry__competition=competition).values(),
         *TeamMember.objects.filter(entry__competition=competition).values(),
         *EntryNote.objects.filter(entry__competition=competition).values(),
+        *CandidateReport.objects.filter(entry__competition=competition).values(),
         *Message.objects.filter(about=scope_of(competition)).values(),
         *(row for entry in competition.entries.all() for row in entry.attachments.values()),
     ]
