@@ -163,7 +163,11 @@ def test_without_a_file_the_form_says_so(client, organiser, competition):
     assert client.post(page(competition), {"state": "accepted"}).status_code == 422
 
 
-@pytest.mark.parametrize("waiting", ["", "made-up", signing.dumps({"name": "x"}, salt="other")])
+@pytest.mark.parametrize(
+    "waiting",
+    ["", "made-up", signing.dumps({"name": "x"}, salt="other")],
+    ids=["none", "made up", "of another salt"],
+)
 def test_a_made_up_name_of_waiting_files_is_refused(client, organiser, competition, waiting):
     assert client.post(page(competition), {"waiting": waiting}).status_code == 422
 
