@@ -33,7 +33,7 @@ WORK = [
 
 
 def site(request):
-    government = SimpleLazyObject(_own_government)
+    government = SimpleLazyObject(own_government)
     mode = display_mode(request)
     return {
         "government": government,
@@ -59,7 +59,7 @@ def display_mode(request):
     return mode if mode in DISPLAY_MODES else "auto"
 
 
-def _own_government():
+def own_government():
     return Government.objects.filter(is_self=True).first() or Government(name="")
 
 

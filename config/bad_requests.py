@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request as bare_bad_request
 
+from accounts.requests import wants_json
+
 
 def bad_request(request, exception):
     """handler400. Without the user, as the body may be refused before anybody is known."""
@@ -19,7 +21,7 @@ def bad_request(request, exception):
 
 def _too_large(request):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if not request.headers.get("Accept", "").startswith("application/json"):
+    if not wants_json(request):
         return HttpResponse(render_to_string("413.html"), status=status)
     sentence = _(
         "What you sent is larger than the site takes at once. Shorten the text, or upload long material as a file; "

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casebook.views.writing_parts import KEPT_DRAFT, alike, draft_page, look, part, saved_time, wants_json
+from accounts.requests import wants_json
+from casebook.views.writing_parts import KEPT_DRAFT, alike, draft_page, look, part, saved_time
 from casebook.writing.differences import differences
 
 BOOKKEEPING = {"csrfmiddlewaretoken", "revision", "op"}

@@ -133,9 +133,5 @@ def saved_time(version):
     return localtime(version.saved_at or version.created_at).strftime("%H:%M:%S")
 
 
-def wants_json(request):
-    return request.headers.get("Accept", "").startswith("application/json")
-
-
 def part(request, name, context):
     return render_to_string(f"casebook/_write_{name}.html", context, request)

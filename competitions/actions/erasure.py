@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit, time_words
 from accounts.errors import IllegalMove
-from accounts.models import Consent, Message
-from accounts.permissions import scope_of
+from accounts.models import Consent
 from competitions.actions.erased_entries import erase_batch
+from competitions.actions.outbox import outbox_of
 from competitions.errors import CompetitionError
 from competitions.models import Attachment, CallQuestion, Competition, Entry, Revocation
 from competitions.states import CompetitionState
@@ -109,7 +109,7 @@ def _finish(competition, *, at, by):
     if locked.erased_at:
         return Forgotten()
     consents, _each = _consents(locked).delete()
-    messages, _each = _messages(locked).delete()
+    messages, _each = outbox_of(locked).delete()
     asked = CallQuestion.objects.filter(competition=locked)
     asked.filter(is_public=False).update(text="", answer="")
     asked.update(asked_by=None)
@@ -132,7 +132,7 @@ def _finish(competition, *, at, by):
 
 def to_forget(competition):
     """What is still kept of people. Four queries."""
-    consents, messages = _consents(competition).count(), _messages(competition).count()
+    consents, messages = _consents(competition).count(), outbox_of(competition).count()
     return Forgotten(**_counts(competition, Q(erased_at=None)), consents=consents, messages=messages)
 
 
@@ -145,10 +145,6 @@ def _counts(competition, condition):
 def _consents(competition):
     """Consents to the terms of this call; one to our own general terms belongs to the account."""
     return Consent.objects.filter(purpose__startswith=f"{competition.pk}:")
-
-
-def _messages(competition):
-    return Message.objects.filter(about=scope_of(competition))
 
 
 @transaction.atomic

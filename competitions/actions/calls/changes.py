@@ -42,7 +42,7 @@ def change_competition(competition, record, *, by, at, seen=None):
 
 
 def locked(competition):
-    """Return the competition as it is now; nobody changes it, and no entry comes in, until the transaction ends."""
+    """Return the competition as it is now; nobody changes it, no entry comes in, no sheet is signed until the end."""
     return Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
 
 

@@ -12,8 +12,7 @@ from kombu.exceptions import OperationalError
 from sqlalchemy.exc import SQLAlchemyError
 
 from accounts import audit
-from competitions.actions.entries.moves import lock_entry
-from competitions.actions.entries.window import lock_competition, require_changeable
+from competitions.actions.entries.moves import lock_changeable
 from competitions.entry_files import (
     MEGABYTE,
     append,
@@ -56,7 +55,7 @@ def begin_upload(entry, *, id, name, size, field="", by):
 
     Raises TooEarly, TooLate, IllegalMove, FileLimit, CompetitionError.
     """
-    competition, entry = lock_open_entry(entry)
+    competition, entry = lock_changeable(entry)
     known = Attachment.objects.filter(pk=id).first()
     if known:
         if known.entry_id != entry.pk or known.size != size or known.removed_at:
@@ -74,14 +73,6 @@ def begin_upload(entry, *, id, name, size, field="", by):
         uploaded_by=by,
         started_at=competition.arrived_at,
     )
-
-
-def lock_open_entry(entry):
-    """Return (competition, entry) as they are now, both locked. Raises TooEarly, TooLate, IllegalMove."""
-    competition = lock_competition(entry.competition_id)
-    entry = lock_entry(entry.pk, move="submit")
-    require_changeable(entry, competition, at=competition.arrived_at, track=entry.track)
-    return competition, entry
 
 
 def _require_room(entry, limits, *, size):
@@ -117,7 +108,7 @@ def receive(attachment, *, offset, data, by):
 
 
 def _receive(attachment, *, offset, data, by):
-    competition, entry = lock_open_entry(attachment.entry)
+    competition, entry = lock_changeable(attachment.entry)
     attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
     if attachment.removed_at:
         raise CompetitionError(_("This file was removed. Choose it anew to upload it again."))
@@ -175,7 +166,7 @@ def accepted_kind(path, limits):
 @transaction.atomic
 def remove_attachment(attachment, *, by):
     """Take the file out of the draft. Its bytes go too, unless something handed in holds it."""
-    competition, entry = lock_open_entry(attachment.entry)
+    competition, entry = lock_changeable(attachment.entry)
     attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
     if not attachment.removed_at:
         take_out(attachment, at=competition.arrived_at)

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from competitions.actions.entries.attachments import accepted_kind, lock_open_entry, send, take_out
+from competitions.actions.entries.attachments import accepted_kind, send, take_out
+from competitions.actions.entries.moves import lock_changeable
 from competitions.entry_files import local_copy, sha256_of, store
 from competitions.errors import CompetitionError
 from competitions.files import sandbox
@@ -37,7 +38,7 @@ def _require_replaceable(attachment):
 
 @transaction.atomic
 def _replace(attachment, copy, *, by):
-    competition, entry = lock_open_entry(attachment.entry)
+    competition, entry = lock_changeable(attachment.entry)
     attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
     _require_replaceable(attachment)
     try:

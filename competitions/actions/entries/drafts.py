@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
-from competitions.actions.entries.moves import lock_entry, mirrored, move_entry, refusal
+from competitions.actions.entries.moves import lock_changeable, lock_entry, mirrored, move_entry, refusal
 from competitions.actions.entries.slots import free_ordinal
 from competitions.actions.entries.window import lock_competition, require_changeable, require_open
 from competitions.entry_content import draft_of
@@ -172,9 +172,7 @@ def _save(entry, changes, *, competition, at, track, revision):
 @transaction.atomic
 def withdraw_entry(entry, *, by, at):
     """Take the entry back until the deadline; its snapshots stay, and the person may enter anew."""
-    competition = lock_competition(entry.competition_id)
-    entry = lock_entry(entry.pk, move="withdraw")
-    require_changeable(entry, competition, at=competition.arrived_at, track=entry.track)
+    _competition, entry = lock_changeable(entry, move="withdraw")
     move_entry(entry, "withdraw", withdrawn_at=at)
     audit.record("entry.withdrawn", by=by, target=entry, about=entry.entrant)
 

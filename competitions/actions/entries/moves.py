@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import IllegalMove
 from casebook.content.text import one_line
+from competitions.actions.entries.window import lock_competition, require_changeable
 from competitions.models import Attachment, Entry, TeamMember
 from competitions.states import ENTRY_MOVES, EntryState
 
@@ -20,6 +21,14 @@ def lock_entry(pk, *, move):
     if entry.state not in ENTRY_MOVES[move][0]:
         raise IllegalMove(refusal(entry))
     return entry
+
+
+def lock_changeable(entry, *, move="submit"):
+    """Return (competition, entry) as they are now, both locked. Raises TooEarly, TooLate, IllegalMove."""
+    competition = lock_competition(entry.competition_id)
+    entry = lock_entry(entry.pk, move=move)
+    require_changeable(entry, competition, at=competition.arrived_at, track=entry.track)
+    return competition, entry
 
 
 def move_entry(entry, move, **fields):

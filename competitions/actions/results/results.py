@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
+from competitions.actions.calls.changes import locked
 from competitions.actions.calls.gates import refuse_gates
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError
@@ -40,7 +41,7 @@ class ReasonMissing(CompetitionError):
 @transaction.atomic
 def compute(competition, *, by, at):
     """Compute and store the result; a published one is returned as it is. Returns the Result."""
-    competition = _locked(competition)
+    competition = locked(competition)
     if competition.state == CompetitionState.PUBLISHED:
         return competition.result
     _require_computable(competition)
@@ -59,7 +60,7 @@ def decide_awards(competition, choices, *, by, at, inputs_sha256=None):
     choices: Choice by entry code.
     inputs_sha256: of the result the person decided on; raises StaleResult when sheets changed since.
     """
-    competition = _locked(competition)
+    competition = locked(competition)
     _require_state(competition, "decide")
     refuse_gates(competition, Stage.DECIDE, at=at)
     outcome = _outcome(competition)
@@ -82,7 +83,7 @@ def decide_awards(competition, choices, *, by, at, inputs_sha256=None):
 @transaction.atomic
 def publish_results(competition, *, by, at):
     """Freeze the result and show it to everybody."""
-    competition = _locked(competition)
+    competition = locked(competition)
     _require_state(competition, "publish")
     result = competition.result
     if _outcome(competition)["inputs_sha256"] != result.inputs_sha256:
@@ -95,11 +96,6 @@ def publish_results(competition, *, by, at):
     tell_followers(competition, "call.results", at=at, by=by, key=f"call.results:{competition.pk}")
     audit.record("results.published", by=by, target=competition, outcome_sha256=result.outcome_sha256)
     return result
-
-
-def _locked(competition):
-    """The competition, held so that no sheet is signed and no award decided meanwhile."""
-    return Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
 
 
 def _require_computable(competition):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from competitions.actions.entries.eligibility import require_eligible
-from competitions.actions.entries.moves import refusal
+from competitions.actions.entries.moves import lock_changeable, refusal
 from competitions.actions.entries.window import deadline_of, lock_competition, require_changeable
 from competitions.actions.teams.letters import send_letter
 from competitions.actions.teams.members import (
@@ -17,7 +17,6 @@ from competitions.actions.teams.members import (
     accepted_members,
     list_leader,
     lock_led_team,
-    lock_team,
     refuse_second_team,
     refuse_teams,
 )
@@ -147,7 +146,7 @@ def accept(secret, *, by, at, declared):
     """
     competition, member = _lock_invitation(secret)
     refuse_answering(member, by=by, at=competition.arrived_at)
-    _competition, entry = lock_team(member.entry)
+    _competition, entry = lock_changeable(member.entry)
     refuse_teams(competition)
     require_eligible(competition, by, declared)
     refuse_second_team(competition, entry, person=by)

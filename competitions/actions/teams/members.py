@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from casebook.content.text import one_line
-from competitions.actions.entries.moves import lock_entry
+from competitions.actions.entries.moves import lock_changeable
 from competitions.actions.entries.slots import free_ordinal
-from competitions.actions.entries.window import lock_competition, require_changeable
 from competitions.errors import CompetitionError
 from competitions.models import Entry, TeamMember
 from competitions.states import EntryState
@@ -33,17 +32,9 @@ def team_of(entry):
     return [{"name": str(member.user), "contribution": member.contribution} for member in members]
 
 
-def lock_team(entry):
-    """Return (competition, entry) as they are now, locked; raise unless the entry may still be changed."""
-    competition = lock_competition(entry.competition_id)
-    entry = lock_entry(entry.pk, move="submit")
-    require_changeable(entry, competition, at=competition.arrived_at, track=entry.track)
-    return competition, entry
-
-
 def lock_led_team(entry, *, by):
-    """As lock_team, for its leader."""
-    competition, entry = lock_team(entry)
+    """As lock_changeable, for its leader."""
+    competition, entry = lock_changeable(entry)
     if entry.entrant_id != by.pk:
         raise NotLeader(_("Only the leader of the team may do this. Ask the leader."))
     return competition, entry
@@ -108,7 +99,7 @@ def refuse_second_team(competition, entry, *, person):
 @transaction.atomic
 def leave(member, *, by, at):
     """Take no part any more; the leader hands the team over first."""
-    _competition, entry = lock_team(member.entry)
+    _competition, entry = lock_changeable(member.entry)
     if member.user_id != by.pk:
         raise CompetitionError(_("You can only leave a team yourself."))
     if entry.entrant_id == by.pk:
@@ -175,7 +166,7 @@ def _no_room(member):
 @transaction.atomic
 def set_contribution(member, text, *, by, at):
     """What a member does for the entry; written by the member or the leader."""
-    _competition, entry = lock_team(member.entry)
+    _competition, entry = lock_changeable(member.entry)
     if by.pk not in {member.user_id, entry.entrant_id}:
         raise NotLeader(_("Only the member and the leader of the team may write this."))
     text = one_line(text)[:CONTRIBUTION_MAX_LENGTH]

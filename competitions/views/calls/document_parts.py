@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import Department, Government
+from accounts.models import Department
 from accounts.time_words import day, moment
 from competitions.documents.calendar import Event
 from competitions.documents.qr import qr_svg
@@ -40,10 +40,6 @@ def submitted_title(entry):
 
 def entrant_words(entry):
     return " · ".join(filter(None, [str(entry.entrant) if entry.entrant else "", entry.team]))
-
-
-def own_government():
-    return Government.objects.filter(is_self=True).first() or Government(name="")
 
 
 def site_name(government):

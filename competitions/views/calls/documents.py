@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
+from accounts.context_processors import own_government
 from accounts.decorators import public
 from competitions.documents.calendar import calendar
 from competitions.documents.typst_pdf import pdf
@@ -11,7 +12,6 @@ from competitions.models import Competition, Entry
 from competitions.views.calls.document_parts import (
     calendar_events,
     call_rows,
-    own_government,
     poster_data,
     receipt_data,
     site_name,

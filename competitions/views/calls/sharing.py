@@ -5,8 +5,9 @@ from urllib.parse import unquote
 
 from django.utils.safestring import mark_safe
 
+from accounts.context_processors import own_government
 from competitions.states import CompetitionState
-from competitions.views.calls.document_parts import absolute, own_government, period, site_name
+from competitions.views.calls.document_parts import absolute, period, site_name
 
 SCHEMA = "https://schema.org"
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}  # as Django's json_script

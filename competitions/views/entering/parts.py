@@ -67,10 +67,6 @@ def can_be_written(entry, *, at):
     return True
 
 
-def wants_json(request):
-    return request.headers.get("Accept", "").startswith("application/json")
-
-
 def shown_state(entry):
     """The state as its entrant may know it: awards are no news before the results are published."""
     state = EntryState(entry.state)

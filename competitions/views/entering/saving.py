@@ -8,10 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.requests import wants_json
 from competitions.forms.entry import KEPT_ENTRY
 from competitions.states import EntryState
 from competitions.views.entering.pages import entry_page, status_of
-from competitions.views.entering.parts import differences, form_of, wants_json
+from competitions.views.entering.parts import differences, form_of
 
 NOT_STORED, STALE = 422, 409
 

@@ -4,11 +4,12 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 
 from accounts.errors import Refusal
+from accounts.requests import wants_json
 from casebook.content import ContentRefused
 from competitions.actions.entries.drafts import StaleEntry, save_draft
 from competitions.actions.entries.submissions import save_and_submit
 from competitions.views.entering.pages import entry_page
-from competitions.views.entering.parts import form_of, wants_json
+from competitions.views.entering.parts import form_of
 from competitions.views.entering.saving import refused, saved, stale
 
 MORE = {"add-prompt": "prompt_count", "add-task": "task_count"}
