@@ -5,7 +5,58 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-Status = Literal["ranked", "tied_at_award_line", "unscored"]
+Status = Literal["ranked", "tied_at_award_line", "below_floor", "not_advanced", "unscored"]
+Total = Literal["weighted_percent", "sum_of_points"]
+Over = Literal["judge_totals", "criteria"]
+Method = Literal["mean", "median", "trimmed_mean", "rank_sum", "t_score"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate:
+    """How the marks of several judges become one number.
+
+    over: each judge's total of a sheet, or each criterion by itself.
+    drop_high, drop_low: how many marks a trimmed mean leaves out at each end, 0 for the other methods.
+    """
+
+    over: Over = "criteria"
+    method: Method = "mean"
+    drop_high: int = 0
+    drop_low: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A least score of a round: exactly one of percent (0..100 of what can be reached) and points."""
+
+    percent: Decimal | None = None
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advance:
+    """Who goes on to the next round: the best `top` (None: no such limit) that reach the limit.
+
+    per_track: the best of each track, not of all.
+    """
+
+    top: int | None = None
+    least: Limit | None = None
+    per_track: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """How round scores become places.
+
+    places: decimals of the total, halves up, and it is the rounded total that is ranked; None: exact.
+    tie_break: "criterion:CODE", "criterion:ROUND/CODE", "round:CODE", "submitted" or "joint", tried in order.
+    """
+
+    total: Total = "weighted_percent"
+    places: int | None = None
+    tie_break: tuple[str, ...] = ()
+    one_prize_per_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +83,10 @@ class Round:
     name: str = ""
     kind: str = "written"
     weight: Decimal = Decimal(1)
+    aggregate: Aggregate = Aggregate()
+    floor: Limit | None = None  # an entry below it takes no place
+    advance: Advance | None = None  # None: every entry goes on
+    carries: bool = True  # False: the score decides who goes on and is not in the total
 
     def criteria_of(self, track: str) -> tuple[Criterion, ...]:
         """Return the criteria for the entries of a track, in order."""
@@ -44,16 +99,23 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry under judgement. submitted_at: an ISO 8601 instant, or "" when not known."""
+    """One entry under judgement. submitted_at: an ISO 8601 instant, or "" when not known.
+
+    people: pseudonyms of who made it, only of those who made more than one entry.
+    """
 
     code: str
     track: str = ""
     submitted_at: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What one judge gave one criterion of one entry. points None: not scored, never zero."""
+    """What one judge gave one criterion of one entry. points None: not scored, never zero.
+
+    judge: "" in a measured round, where points are brought in and nobody judges.
+    """
 
     round: str
     judge: str
@@ -64,11 +126,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """One award tier. count: how many entries receive it, at least 1."""
+    """One award tier. count: how many entries receive it, at least 1. track: "" = of every track."""
 
     code: str
     count: int
     name: str = ""
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """How many voters chose an entry in a public vote; an entry without a row got none, which is a zero."""
+
+    round: str
+    entry: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +153,8 @@ class Contest:
     entries: tuple[Entry, ...]
     marks: tuple[Mark, ...]
     awards: tuple[Award, ...] = ()
+    scoring: Scoring = Scoring()
+    votes: tuple[Votes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
