@@ -90,4 +90,5 @@ SHEET_MOVES = {
     "save": ({SheetState.ASSIGNED, SheetState.STARTED}, SheetState.STARTED),
     "sign": ({SheetState.ASSIGNED, SheetState.STARTED}, SheetState.SIGNED),
     "recuse": ({SheetState.ASSIGNED, SheetState.STARTED}, SheetState.RECUSED),
+    "reopen": ({SheetState.SIGNED}, SheetState.STARTED),
 }

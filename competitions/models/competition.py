@@ -85,6 +85,11 @@ class Competition(models.Model):
     verification_days = models.PositiveSmallIntegerField(default=10)
     verification_from = models.DateTimeField(null=True)
     verification_until = models.DateTimeField(null=True)
+    scoring = models.JSONField(default=dict)  # a ScoringRecord; {}: weighted percent, exact, joint places
+    one_prize_per_person = models.BooleanField(default=False)
+    rule_sha256 = models.CharField(max_length=64, blank=True)  # of the rule as it was announced
+    appeal_days = models.PositiveSmallIntegerField(default=10)  # after the publication of results
+    feedback_released_at = models.DateTimeField(null=True)  # comments of judges to entrants
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     announced_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
@@ -188,12 +193,41 @@ class Round(Part):
         PUBLIC_VOTE = "public_vote", _("Public vote")
         MEASURED = "measured", _("Measured")
 
+    class Peers(models.TextChoices):
+        """When a judge may see what other judges gave."""
+
+        NEVER = "never", _("Never")
+        AFTER_SIGNING = "after_signing", _("After signing the own sheet")
+
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="rounds")
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.WRITTEN)
     weight = models.DecimalField(_("Weight"), max_digits=15, decimal_places=6, default=100)
+    aggregate = models.JSONField(default=dict)  # an AggregateRecord; {}: mean over criteria
+    floor = models.JSONField(null=True)  # a LimitRecord
+    advance = models.JSONField(null=True)  # an AdvanceRecord; null: every entry goes on
+    carries = models.BooleanField(default=True)  # its score is in the total
+    blind = models.BooleanField(_("Blind"), default=False)
+    judges_per_entry = models.PositiveSmallIntegerField(null=True)  # null: all judges of the track
+    due_at = models.DateTimeField(null=True)  # when sheets should be signed
+    shows_peers = models.CharField(max_length=15, choices=Peers, default=Peers.NEVER)
+    calibration_entry = models.ForeignKey(
+        "competitions.Entry", models.SET_NULL, null=True, related_name="+"
+    )  # every judge signs its sheet before the others
+    # A presentation
+    minutes = models.PositiveSmallIntegerField(null=True)  # of one entry
+    seed = models.CharField(max_length=64, blank=True)  # published; the running order follows from it
+    drawn_at = models.DateTimeField(null=True)
+    # A public vote
+    votes_from = models.DateTimeField(null=True)
+    votes_until = models.DateTimeField(null=True)
+    votes_per_voter = models.PositiveSmallIntegerField(default=1)
 
     class Meta(Part.Meta):
         constraints = [
+            models.CheckConstraint(
+                condition=Q(votes_from=None) | Q(votes_until__gt=F("votes_from")),
+                name="votes_end_after_start",
+            ),
             models.UniqueConstraint(fields=["competition", "code"], name="round_code"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="round_weight_is_positive"),
         ]
@@ -206,6 +240,7 @@ class Criterion(Part):
     max_points = models.DecimalField(_("Points"), max_digits=15, decimal_places=6)
     weight = models.DecimalField(_("Weight"), max_digits=15, decimal_places=6, default=1)
     required = models.BooleanField(_("Required"), default=True)
+    levels = models.JSONField(default=list)  # [{"points", "text"}], best first: what points stand for
 
     class Meta(Part.Meta):
         constraints = [
@@ -220,6 +255,7 @@ class AwardTier(Part):
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="award_tiers")
     count = models.PositiveSmallIntegerField(_("Winners"), default=1, validators=[MinValueValidator(1)])
     prize = models.CharField(_("Prize"), max_length=200, blank=True)
+    track = models.ForeignKey(Track, models.CASCADE, null=True, related_name="award_tiers")  # null: all
 
     class Meta(Part.Meta):
         constraints = [

@@ -15,6 +15,10 @@ class Result(models.Model):
     computed_at = models.DateTimeField()
     computed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    advice = models.JSONField(null=True)  # how firm it is; beside the outcome, never in it
+    # The file everybody can check, byte for byte as it is handed out; written when the result is published.
+    file = models.TextField(blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
 
     def __str__(self):
         return f"{self.competition}: {self.inputs_sha256[:12]}"
