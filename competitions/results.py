@@ -1,15 +1,35 @@
 """Reads a contest's rows into the records of competitions/judging, in a fixed number of queries."""
 
+import unicodedata
+from collections import defaultdict
+from dataclasses import asdict
 from datetime import UTC
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from casebook.content import content_sha256
-from competitions.judging.records import Award, Contest, Criterion, Entry, Mark, Round
+from competitions.contest_files.rule_records import (
+    AdvanceRecord,
+    AggregateRecord,
+    LimitRecord,
+    ScoringRecord,
+)
+from competitions.judging.records import (
+    Advance,
+    Aggregate,
+    Award,
+    Contest,
+    Criterion,
+    Entry,
+    Limit,
+    Mark,
+    Round,
+    Scoring,
+)
 from competitions.judging.report import as_json
 from competitions.judging.tally import compute
+from competitions.models import Conflict, Score, TeamMember
 from competitions.models import Criterion as CriterionRow
-from competitions.models import Score
 from competitions.states import JUDGED_STATES, SheetState
 
 
@@ -20,11 +40,10 @@ def contest_of(competition):
         competition=competition.slug,
         rounds=tuple(_round(row) for row in competition.rounds.prefetch_related(criteria)),
         judges=tuple(competition.judges.values_list("code", flat=True)),
-        entries=tuple(_entry(*row) for row in _judged_entries(competition)),
+        entries=_entries(competition),
         marks=tuple(_mark(row) for row in _signed_scores(competition)),
-        awards=tuple(
-            Award(code=tier.code, count=tier.count, name=tier.name) for tier in competition.award_tiers.all()
-        ),
+        awards=tuple(_award(tier) for tier in competition.award_tiers.select_related("track")),
+        scoring=_scoring(competition),
     )
 
 
@@ -71,12 +90,58 @@ def points_text(points):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _judged_entries(competition):
-    return competition.entries.judged().order_by("code").values_list("code", "track__code", "submitted_at")
+def _entries(competition):
+    rows = competition.entries.judged().order_by("code").values_list("code", "track__code", "submitted_at")
+    people = _people(competition) if competition.one_prize_per_person else {}
+    return tuple(
+        Entry(
+            code=code,
+            track=track or "",
+            submitted_at=at.astimezone(UTC).isoformat() if at else "",
+            people=people.get(code, ()),
+        )
+        for code, track, at in rows
+    )
+
+
+def _people(competition):
+    """Return the pseudonyms of who made several entries, by entry code.
+
+    A pseudonym stands for a set of entries that have a person in common, so it needs nobody's name. Entries without
+    an account (a contest on paper) have their team or their e-mail address in common.
+    """
+    entries = competition.entries.judged()
+    of_person = defaultdict(set)
+    for code, entrant, team, email in entries.values_list("code", "entrant", "team", "declared__email"):
+        words = [("team", normal_words(team)), ("email", normal_words(email or ""))] if not entrant else []
+        for person in [("user", entrant), *words]:
+            if person[1]:
+                of_person[person].add(code)
+    members = TeamMember.objects.filter(
+        entry__in=entries, state=TeamMember.State.ACCEPTED, user__isnull=False
+    )
+    for code, user in members.values_list("entry__code", "user"):
+        of_person["user", user].add(code)
+    shared = sorted({tuple(sorted(codes)) for codes in of_person.values() if len(codes) > 1})
+    people = defaultdict(list)
+    for number, codes in enumerate(shared, start=1):
+        for code in codes:
+            people[code].append(f"P{number}")
+    return {code: tuple(names) for code, names in people.items()}
+
+
+def normal_words(text):
+    """Return a name for comparison: composed, without spaces, in small letters."""
+    return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _signed_scores(competition):
+    """Points of signed sheets; a sheet with a conflict found after its signing is evidence, and counts nowhere."""
+    conflicts = Conflict.objects.effective().filter(
+        judge=OuterRef("assignment__judge"), entry=OuterRef("assignment__entry")
+    )
     return Score.objects.filter(
+        ~Exists(conflicts),
         assignment__state=SheetState.SIGNED,
         assignment__entry__competition=competition,
         assignment__entry__state__in=JUDGED_STATES,
@@ -91,9 +156,45 @@ def _signed_scores(competition):
     )
 
 
+def _scoring(competition):
+    declared = ScoringRecord.of(competition.scoring)
+    return Scoring(
+        total=declared.total,
+        places=declared.places,
+        tie_break=declared.tie_break,
+        one_prize_per_person=competition.one_prize_per_person,
+    )
+
+
+def _award(tier):
+    return Award(
+        code=tier.code, count=tier.count, name=tier.name, track=tier.track.code if tier.track else ""
+    )
+
+
 def _round(row):
-    criteria = tuple(_criterion(each) for each in row.criteria.all())
-    return Round(code=row.code, name=row.name, kind=row.kind, weight=row.weight, criteria=criteria)
+    return Round(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        weight=row.weight,
+        criteria=tuple(_criterion(each) for each in row.criteria.all()),
+        aggregate=Aggregate(**asdict(AggregateRecord.of(row.aggregate))),
+        floor=_limit(LimitRecord.of(row.floor)) if row.floor else None,
+        advance=_advance(AdvanceRecord.of(row.advance)) if row.advance else None,
+        carries=row.carries,
+    )
+
+
+def _limit(declared):
+    return Limit(percent=declared.percent, points=declared.points)
+
+
+def _advance(declared):
+    has_least = declared.percent is not None or declared.points is not None
+    return Advance(
+        top=declared.top, least=_limit(declared) if has_least else None, per_track=declared.per_track
+    )
 
 
 def _criterion(row):
@@ -105,11 +206,6 @@ def _criterion(row):
         required=row.required,
         track=row.track.code if row.track else "",
     )
-
-
-def _entry(code, track, submitted_at):
-    instant = submitted_at.astimezone(UTC).isoformat() if submitted_at else ""
-    return Entry(code=code, track=track or "", submitted_at=instant)
 
 
 def _mark(row):

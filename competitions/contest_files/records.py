@@ -16,6 +16,13 @@ from competitions.contest_files.call_records import (
     TermRecord,
 )
 from competitions.contest_files.errors import FileProblem
+from competitions.contest_files.rule_records import (
+    AdvanceRecord,
+    AggregateRecord,
+    LevelRecord,
+    LimitRecord,
+    ScoringRecord,
+)
 
 # A table row as read: its line in the file and its cells by header (text, number or None).
 Rows = Sequence[tuple[int, Mapping[str, Any]]]
@@ -45,7 +52,10 @@ class JudgeRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionRecord:
-    """A criterion. max and weight: above 0. track: the code of the only track it is for, "" = all."""
+    """A criterion. max and weight: above 0. track: the code of the only track it is for, "" = all.
+
+    levels: what some of its points stand for.
+    """
 
     code: str
     name: str
@@ -54,27 +64,45 @@ class CriterionRecord:
     weight: Decimal
     required: bool
     track: str = ""
+    levels: tuple[LevelRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRecord:
-    """A round of judging. weight: above 0, any scale."""
+    """A round of judging. weight: above 0, any scale. criteria: none only in a public vote.
+
+    floor: an entry below it takes no place. advance: None = every entry goes on. carries: the score is in the total.
+    shows_peers: never or after_signing. votes_*: of a public vote. minutes: of each entry's presentation.
+    """
 
     code: str
     name: str
     kind: str
     weight: Decimal
     criteria: tuple[CriterionRecord, ...]
+    aggregate: AggregateRecord = field(default_factory=AggregateRecord)
+    floor: LimitRecord | None = None
+    advance: AdvanceRecord | None = None
+    carries: bool = True
+    blind: bool = False
+    judges_per_entry: int | None = None
+    due_at: datetime | None = None
+    shows_peers: str = "never"
+    votes_per_voter: int = 1
+    votes_from: datetime | None = None
+    votes_until: datetime | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRecord:
-    """An award tier, best first. prize: "" when the file names none."""
+    """An award tier, best first. prize: "" when the file names none. track: whose entries it is for, "" = all."""
 
     code: str
     name: str
     count: int
     prize: str
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +136,8 @@ class CompetitionRecord:
     is_sealed: bool = False
     keep_days: int = 365
     verification_days: int = 10
+    scoring: ScoringRecord = field(default_factory=ScoringRecord)
+    one_prize_per_person: bool = False
     notices: tuple[FileProblem, ...] = ()
 
 

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kept_text import KeptText
-from competitions.actions.calls.records import RESERVED_SLUGS
+from competitions.actions.calls.record_checks import RESERVED_SLUGS
 from competitions.forms.competition_fields import AddressField, LineField, LongText, MomentField, longest
 from competitions.models import Competition
 from competitions.models.competition import CALL_MAX_LENGTH

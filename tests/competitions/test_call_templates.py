@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from competitions.actions.calls.records import check_record
+from competitions.actions.calls.record_checks import check_record
 from competitions.actions.calls.templates import CODES, call_templates, from_template, working_day
 from competitions.contest_files.call_records import AGREED_ITEMS, PLAN_ITEMS
 from competitions.contest_files.competition_yaml import read_competition

@@ -10,15 +10,9 @@ from django.utils.translation import gettext_noop
 from accounts import audit
 from accounts.errors import IllegalMove
 from competitions.actions.bringing_in.files import refused
-from competitions.actions.calls.records import (
-    RECORD_FIELDS,
-    check_record,
-    new_competition,
-    parts_of,
-    record_of,
-    store_form,
-    store_parts,
-)
+from competitions.actions.calls.record_checks import check_record
+from competitions.actions.calls.records import RECORD_FIELDS, new_competition, parts_of, record_of
+from competitions.actions.calls.stored_parts import store_form, store_parts
 from competitions.contest_files.errors import FileProblem
 from competitions.errors import CompetitionError
 from competitions.models import AwardTier, Competition, Criterion, Judge, Round, Track

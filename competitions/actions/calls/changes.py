@@ -7,17 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
-from competitions.actions.calls.records import (
-    RECORD_FIELDS,
-    check_record,
-    column_values,
-    fingerprint,
-    parts_of,
-    record_of,
-    remove_parts,
-    store_form,
-    store_parts,
-)
+from competitions.actions.calls.record_checks import check_record
+from competitions.actions.calls.records import RECORD_FIELDS, column_values, fingerprint, parts_of, record_of
+from competitions.actions.calls.stored_parts import remove_parts, store_form, store_parts
 from competitions.errors import CompetitionError
 from competitions.models import Competition
 from competitions.states import CompetitionState

@@ -12,12 +12,9 @@ from accounts.time_words import moment
 from competitions.actions.calls.changes import address_taken
 from competitions.actions.calls.gates import refuse_gates
 from competitions.actions.calls.notices import publish_notice
-from competitions.actions.calls.records import (
-    check_record,
-    new_competition,
-    store_form,
-    store_parts,
-)
+from competitions.actions.calls.record_checks import check_record
+from competitions.actions.calls.records import new_competition
+from competitions.actions.calls.stored_parts import store_form, store_parts
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.models import CallNotice, Competition, Criterion

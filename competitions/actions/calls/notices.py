@@ -10,7 +10,8 @@ from competitions.actions.calls.change_words import changes_in_words
 from competitions.actions.calls.changes import changed_fields, locked, refuse_unseen, store_change
 from competitions.actions.calls.gates import refuse_gates
 from competitions.actions.calls.notice_limits import refuse_change
-from competitions.actions.calls.records import check_record, record_of
+from competitions.actions.calls.record_checks import check_record
+from competitions.actions.calls.records import record_of
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError
 from competitions.models import CallNotice
