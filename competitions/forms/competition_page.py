@@ -11,7 +11,9 @@ from competitions.forms.competition import CallForm
 from competitions.forms.competition_parts import PART_FORMS
 from competitions.forms.competition_record import initial_of, part_of, record_of_page
 from competitions.forms.competition_rows import MAY_LACK, ROW_SETS
+from competitions.forms.competition_rule import known_names, tie_steps
 from competitions.forms.competition_steps import STEPS, Problem, step_of
+from competitions.models import Round
 
 
 class CompetitionPage:
@@ -73,7 +75,7 @@ class CompetitionPage:
     def is_valid(self):
         bound = [part for part in (self.notice, self.call, *self.rows.values()) if part and part.is_bound]
         valid = [part.is_valid() for part in bound] + [part.is_right for part in self.parts.values()]
-        checks = [self._rounds_have_criteria(), self._tracks_close_in_time()]
+        checks = [self._rounds_have_criteria(), self._tracks_close_in_time(), self._ties_are_known()]
         return all(valid) and all(checks)
 
     def _rounds_have_criteria(self):
@@ -83,7 +85,8 @@ class CompetitionPage:
         for number, row in chosen:
             if row["round"] not in rounds:
                 self.rows["criteria"].forms[number - 1].add_error("round", _("There is no such round."))
-        for number in rounds.keys() - {row["round"] for _number, row in chosen}:
+        judged = {number for number, row in rounds.items() if row["kind"] != Round.Kind.PUBLIC_VOTE}
+        for number in judged - {row["round"] for _number, row in chosen}:
             self.rows["rounds"].forms[number - 1].add_error(
                 "name", _("This round has no criterion. Write at least one.")
             )
@@ -102,6 +105,18 @@ class CompetitionPage:
                 _("The track closes after the competition. Set it earlier, or the competition's later."),
             )
         return not late
+
+    def _ties_are_known(self):
+        """Tell a step of the tie chain that is no criterion or round of the contest."""
+        rule = self.parts["rule"]
+        if not rule.is_bound or not rule.is_valid():
+            return True
+        rounds = record_of_page(self).rounds
+        _steps, unknown = tie_steps(rule.cleaned_data["tie_break"], rounds)
+        if unknown:
+            params = {"line": unknown[0], "known": known_names(rounds)}
+            rule.add_error("tie_break", _("“%(line)s” is not known. Write one of: %(known)s.") % params)
+        return not unknown
 
     def record(self, *, announced_at=None):
         """What is written, over the record it began with. Ask is_valid() first."""

@@ -15,6 +15,7 @@ from competitions.contest_files.words import LONGEST_TEXT, LONGEST_TITLE
 from competitions.forms.competition_fields import LineField, LongText, ManyField, whole_field
 from competitions.forms.competition_help import PLAN_HELP
 from competitions.forms.competition_part_base import PartForm, in_order_of, is_above
+from competitions.forms.competition_rule import RuleForm
 from competitions.forms.competition_who import EligibilityForm
 
 
@@ -113,4 +114,4 @@ class ContactForm(PartForm):
     email = LineField(label=_("E-mail"), max_length=LONGEST_TITLE, required=False)
 
 
-PART_FORMS = (EligibilityForm, PlanForm, FilesForm, KeepingForm, ContactForm)
+PART_FORMS = (EligibilityForm, PlanForm, FilesForm, KeepingForm, RuleForm, ContactForm)

@@ -19,9 +19,33 @@ from competitions.contest_files.records import (
     RoundRecord,
     TrackRecord,
 )
+from competitions.contest_files.rule_records import AdvanceRecord
 from competitions.forms.competition_part_base import in_order_of
+from competitions.forms.competition_rule import (
+    advance_of,
+    aggregate_of,
+    floor_of,
+    rule_part,
+    shown_rule,
+    tie_steps,
+)
 
 CALL_NAMES = ("slug", "title", "kind", "profile", "opens_at", "closes_at", "call")
+ROUND_NAMES = (
+    "code",
+    "name",
+    "kind",
+    "weight",
+    "carries",
+    "blind",
+    "judges_per_entry",
+    "due_at",
+    "shows_peers",
+    "votes_per_voter",
+    "votes_from",
+    "votes_until",
+    "minutes",
+)
 KEEPING = ("grace_seconds", "is_sealed", "keep_days", "verification_days")
 
 
@@ -40,11 +64,11 @@ def initial_of(record):
         "call": {name: getattr(record, name) for name in CALL_NAMES} | {"seen": fingerprint(record)},
         "tracks": [asdict(each) for each in record.tracks],
         "rounds": [
-            _shown({name: getattr(each, name) for name in ("code", "name", "kind", "weight")})
+            _shown({name: getattr(each, name) for name in ROUND_NAMES} | shown_rule(each))
             for each in record.rounds
         ],
         "criteria": criteria,
-        "awards": [asdict(each) for each in record.awards],
+        "awards": [asdict(each) | {"track": tracks.get(each.track, "")} for each in record.awards],
         "questions": questions,
         "terms": [
             asdict(each) | {"covers": [item for item in each.covers if item in AGREED_ITEMS]}
@@ -59,6 +83,8 @@ def part_of(record, name):
     """What a part's form begins with, by the form's name."""
     if name == "keeping":
         return {each: getattr(record, each) for each in KEEPING}
+    if name == "rule":
+        return rule_part(record)
     return getattr(record, {"who": "eligibility"}.get(name, name))
 
 
@@ -77,15 +103,19 @@ def record_of_page(page, *, announced_at=None):
         "announced_at": announced_at,
         "tracks": tuple(_track(row, exact) for row in tracks.values()),
         "judges": (),
-        "rounds": tuple(_round(page, number, row, codes) for number, row in page.rows["rounds"].filled()),
+        "rounds": rounds_of_page(page, codes, exact),
         "awards": tuple(
-            AwardRecord(**{name: row[name] for name in ("code", "name", "count", "prize")})
+            AwardRecord(
+                **{name: row[name] for name in ("code", "name", "count", "prize")},
+                track=codes.get(row["track"], ""),
+            )
             for _n, row in page.rows["awards"].filled()
         ),
         "eligibility": page.parts["who"].part(),
         **{name: page.parts[name].part() for name in ("plan", "files", "contact")},
         **page.parts["keeping"].part(),
     }
+    values |= _rule(page, values["rounds"])
     for name, build in LISTS.items():
         if page.rows[name].is_bound:
             values[name] = build(page, codes, exact)
@@ -116,6 +146,9 @@ class _Exact:
         if base:
             moments = [base.opens_at, base.closes_at, *(each.closes_at for each in base.tracks)]
             moments += [moment for each in base.dates for moment in (each.at, each.until)]
+            moments += [
+                moment for each in base.rounds for moment in (each.due_at, each.votes_from, each.votes_until)
+            ]
             self.known = {each.replace(second=0, microsecond=0): each for each in moments if each}
 
     def __call__(self, value):
@@ -127,16 +160,49 @@ def _track(row, exact):
     return TrackRecord(**{name: row[name] for name in names}, closes_at=exact(row["closes_at"]))
 
 
-def _round(page, number, row, codes):
-    names = ("code", "name", "description", "max", "weight", "required")
+def _rule(page, rounds):
+    given = page.parts["rule"].part()
+    steps, _unknown = tie_steps(given["tie_words"], rounds)
+    return {
+        "scoring": replace(given["scoring"], tie_break=steps),
+        "one_prize_per_person": given["one_prize_per_person"],
+    }
+
+
+def rounds_of_page(page, codes, exact):
+    """The rounds as they are written; codes: of the tracks, by row number."""
+    return tuple(_round(page, number, row, codes, exact) for number, row in page.rows["rounds"].filled())
+
+
+def _round(page, number, row, codes, exact):
+    names = ("code", "name", "description", "max", "weight", "required", "levels")
+    values = {name: exact(row[name]) for name in ROUND_NAMES}
+    values["votes_per_voter"] = values["votes_per_voter"] or 1
+    values["shows_peers"] = values["shows_peers"] or "never"
     return RoundRecord(
-        **{name: row[name] for name in ("code", "name", "kind", "weight")},
+        **values,
+        aggregate=aggregate_of(row),
+        floor=floor_of(row),
+        advance=_advance(page, row),
         criteria=tuple(
             CriterionRecord(**{name: each[name] for name in names}, track=codes.get(each["track"], ""))
             for _n, each in page.rows["criteria"].filled()
             if each["round"] == number
         ),
     )
+
+
+def _advance(page, row):
+    """Least points, which only a file can say, stay as they were."""
+    written = advance_of(row)
+    before = (
+        next((each.advance for each in page.base.rounds if each.code == row["code"]), None)
+        if page.base
+        else None
+    )
+    if before and before.points is not None:
+        return replace(written or AdvanceRecord(), points=before.points)
+    return written
 
 
 def _questions(page, codes, exact):

@@ -20,9 +20,22 @@ from competitions.forms.competition_fields import (
     whole_field,
 )
 from competitions.forms.competition_row_base import BareRow, RowForm, rows
+from competitions.forms.competition_rule import LIMIT_UNITS, METHODS, OVERS, LevelsField
 from competitions.models import AwardTier, ConsentTerm, Criterion, FormField, Round, Track
 
 MOST_ROUNDS = 6
+MOST_DROPPED = 20
+MOST_PERCENT = 100
+NOTHING = (None, "", False)
+# What a round says when nobody chose anything, by field.
+USUAL = {
+    "method": ("mean",),
+    "over": ("criteria",),
+    "floor_unit": ("percent",),
+    "carries": (True, "on"),
+    "shows_peers": ("never",),
+    "votes_per_voter": (None, "", 1, "1"),
+}
 
 
 class TrackRow(RowForm):
@@ -40,8 +53,77 @@ class TrackRow(RowForm):
 
 
 class RoundRow(RowForm):
+    """The first fields are what every round says; the others stand folded below them."""
+
     kind = forms.ChoiceField(label=_("Kind"), choices=Round.Kind.choices, initial=Round.Kind.WRITTEN)
     weight = points_field(_("Weight"), initial=100)
+    method = forms.ChoiceField(label=_("How judges' marks are joined"), choices=METHODS, required=False)
+    over = forms.ChoiceField(label=_("Joined over"), choices=OVERS, required=False)
+    drop_high = whole_field(_("Highest marks left out"), most=MOST_DROPPED, required=False)
+    drop_low = whole_field(_("Lowest marks left out"), most=MOST_DROPPED, required=False)
+    floor = points_field(
+        _("Least score"), required=False, help_text=_("An entry below it takes no place. Empty: none.")
+    )
+    floor_unit = forms.ChoiceField(label=_("Least score in"), choices=LIMIT_UNITS, required=False)
+    advance_top = whole_field(
+        _("How many go on"), least=1, required=False, help_text=_("To the next round. Empty: all.")
+    )
+    advance_percent = points_field(_("Least percent to go on"), required=False)
+    advance_per_track = forms.BooleanField(label=_("Counted for each track"), required=False)
+    carries = forms.BooleanField(
+        label=_("Counts in the total"),
+        required=False,
+        initial=True,
+        help_text=_("Without a tick it only decides who goes on."),
+    )
+    blind = forms.BooleanField(
+        label=_("Blind"), required=False, help_text=_("Judges see no names, teams or departments.")
+    )
+    judges_per_entry = whole_field(
+        _("Judges of one entry"), least=1, most=1000, required=False, help_text=_("Empty: all.")
+    )
+    due_at = MomentField(label=_("Sheets are due"), required=False)
+    shows_peers = forms.ChoiceField(
+        label=_("Judges see what others gave"), choices=Round.Peers.choices, required=False
+    )
+    minutes = whole_field(_("Minutes of one presentation"), least=1, most=600, required=False)
+    votes_from = MomentField(label=_("Voting opens"), required=False)
+    votes_until = MomentField(label=_("Voting closes"), required=False)
+    votes_per_voter = whole_field(_("Choices of one voter"), least=1, most=100, required=False)
+
+    FIRST = ("code", "name", "kind", "weight")
+
+    @property
+    def fields_first(self):
+        return [field for field in self.fields_shown if field.name in self.FIRST]
+
+    @property
+    def fields_more(self):
+        return [field for field in self.fields_shown if field.name not in self.FIRST]
+
+    @property
+    def has_more(self):
+        """Whether something below the fold is another than usual, or refused."""
+        return any(
+            field.errors or (field.value() not in USUAL.get(field.name, NOTHING))
+            for field in self.fields_more
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        is_trimmed = cleaned.get("method") == "trimmed_mean"
+        if is_trimmed and not (cleaned.get("drop_high") or cleaned.get("drop_low")):
+            self.add_error("drop_high", _("Write how many marks are left out at each end."))
+        unit, floor = cleaned.get("floor_unit") or "percent", cleaned.get("floor")
+        if unit == "percent" and floor is not None and floor > MOST_PERCENT:
+            self.add_error("floor", _("Write a percentage from 0 to 100."))
+        percent = cleaned.get("advance_percent")
+        if percent is not None and percent > MOST_PERCENT:
+            self.add_error("advance_percent", _("Write a percentage from 0 to 100."))
+        begin, end = cleaned.get("votes_from"), cleaned.get("votes_until")
+        if begin and end and end <= begin:
+            self.add_error("votes_until", _("This ends before it begins. Set a later time."))
+        return cleaned
 
 
 class CriterionRow(RowForm):
@@ -53,16 +135,32 @@ class CriterionRow(RowForm):
     description = LongText(
         label=_("What is looked at"), most=longest(Criterion, "description"), rows=2, required=False
     )
+    levels = LevelsField(
+        label=_("What points stand for"),
+        help_text=_("One level on each line, the best first: points, a colon, the description."),
+    )
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["round"].choices = self.rounds or [("1", "")]
         self.fields["track"].choices = [("", _("All")), *self.tracks]
 
+    def clean(self):
+        cleaned = super().clean()
+        most = cleaned.get("max")
+        if most is not None and any(level.points > most for level in cleaned.get("levels", ())):
+            self.add_error("levels", _("A level has more points than the criterion. Lower it."))
+        return cleaned
+
 
 class AwardRow(RowForm):
     count = forms.IntegerField(label=_("Winners"), initial=1, min_value=1, max_value=1000)
     prize = LineField(label=_("Prize"), max_length=longest(AwardTier, "prize"), required=False)
+    track = forms.TypedChoiceField(label=_("Track"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["track"].choices = [("", _("All")), *self.tracks]
 
 
 class QuestionRow(RowForm):

@@ -25,7 +25,7 @@ STEPS = (
     Step("questions", _("Questions"), ("questions",)),
     Step("consents", _("Consents"), ("terms",)),
     Step("files", _("Files"), ("files", "keeping")),
-    Step("judging", _("Judging"), ("rounds", "criteria", "awards")),
+    Step("judging", _("Judging"), ("rounds", "criteria", "awards", "rule")),
     Step("contact", _("Contact"), ("faq", "contact")),
 )
 

@@ -18,8 +18,8 @@ EXCEPTIONS = {
 MINOR = frozenset({"faq", "contact"})
 # What a correction may touch; of the parts, only their words (`amounts` stays).
 CORRECTABLE = frozenset({"title", "call", "plan", "questions", "tracks", "rounds", "awards"}) | MINOR
-PARTS = frozenset({"tracks", "rounds", "awards"})
-# What may still be changed once entries are open; tracks, rounds and awards while there is no entry.
+PARTS = frozenset({"tracks", "rounds", "awards", "scoring", "one_prize_per_person"})
+# What may still be changed once entries are open; tracks, awards and the rule of judging while there is no entry.
 CHANGEABLE_WHILE_OPEN = frozenset({"call", "plan", "dates", "closes_at"}) | MINOR | PARTS
 NEVER = frozenset({"slug", "opens_at", "profile"})
 
