@@ -2,48 +2,32 @@
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import UTC
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 
 from casebook.content import content_sha256
-from competitions.contest_files.rule_records import (
-    AdvanceRecord,
-    AggregateRecord,
-    LimitRecord,
-    ScoringRecord,
-)
+from competitions.declared import declared_rule
 from competitions.judging.records import (
-    Advance,
-    Aggregate,
-    Award,
-    Contest,
-    Criterion,
     Entry,
-    Limit,
     Mark,
-    Round,
-    Scoring,
 )
 from competitions.judging.report import as_json
 from competitions.judging.tally import compute
+from competitions.measured_and_votes import measured_marks, votes_of
 from competitions.models import Conflict, Score, TeamMember
-from competitions.models import Criterion as CriterionRow
 from competitions.states import JUDGED_STATES, SheetState
 
 
 def contest_of(competition):
     """Return everything the result depends on: only signed sheets, only entries under judgement."""
-    criteria = Prefetch("criteria", CriterionRow.objects.select_related("track"))
-    return Contest(
-        competition=competition.slug,
-        rounds=tuple(_round(row) for row in competition.rounds.prefetch_related(criteria)),
+    return replace(
+        declared_rule(competition),
         judges=tuple(competition.judges.values_list("code", flat=True)),
         entries=_entries(competition),
-        marks=tuple(_mark(row) for row in _signed_scores(competition)),
-        awards=tuple(_award(tier) for tier in competition.award_tiers.select_related("track")),
-        scoring=_scoring(competition),
+        marks=(*(_mark(row) for row in _signed_scores(competition)), *measured_marks(competition)),
+        votes=tuple(votes_of(competition)),
     )
 
 
@@ -62,24 +46,29 @@ def with_decided_awards(outcome, tiers_by_code):
 
 
 def sheet_sha256(assignment):
-    """Return the hash a judge signs: who judged what in which round, all points and all comments, as stored."""
+    """Return the hash a judge signs: who judged what in which round, all points and comments, as stored."""
     return scored_sha256(assignment, assignment.scores.select_related("criterion"))
 
 
 def scored_sha256(assignment, scores):
     """The same over scores already read, each with its criterion."""
-    return content_sha256(
-        {
-            "competition": assignment.round.competition.slug,
-            "round": assignment.round.code,
-            "judge": assignment.judge.code,
-            "entry": assignment.entry.code,
-            "scores": {
-                score.criterion.code: {"points": points_text(score.points), "comment": score.comment}
-                for score in scores
-            },
-        }
-    )
+    return content_sha256(signed_content(assignment, scores))
+
+
+def signed_content(assignment, scores):
+    """What a judge's hash is of. Comments on the entry are in it where they say something; never the private one."""
+    comments = {"committee": assignment.comment_committee, "entrant": assignment.comment_entrant}
+    said = {name: text for name, text in comments.items() if text}
+    return {
+        "competition": assignment.round.competition.slug,
+        "round": assignment.round.code,
+        "judge": assignment.judge.code,
+        "entry": assignment.entry.code,
+        "scores": {
+            score.criterion.code: {"points": points_text(score.points), "comment": score.comment}
+            for score in scores
+        },
+    } | ({"comments": said} if said else {})
 
 
 def points_text(points):
@@ -153,58 +142,6 @@ def _signed_scores(competition):
         "assignment__entry__code",
         "criterion__code",
         "points",
-    )
-
-
-def _scoring(competition):
-    declared = ScoringRecord.of(competition.scoring)
-    return Scoring(
-        total=declared.total,
-        places=declared.places,
-        tie_break=declared.tie_break,
-        one_prize_per_person=competition.one_prize_per_person,
-    )
-
-
-def _award(tier):
-    return Award(
-        code=tier.code, count=tier.count, name=tier.name, track=tier.track.code if tier.track else ""
-    )
-
-
-def _round(row):
-    return Round(
-        code=row.code,
-        name=row.name,
-        kind=row.kind,
-        weight=row.weight,
-        criteria=tuple(_criterion(each) for each in row.criteria.all()),
-        aggregate=Aggregate(**asdict(AggregateRecord.of(row.aggregate))),
-        floor=_limit(LimitRecord.of(row.floor)) if row.floor else None,
-        advance=_advance(AdvanceRecord.of(row.advance)) if row.advance else None,
-        carries=row.carries,
-    )
-
-
-def _limit(declared):
-    return Limit(percent=declared.percent, points=declared.points)
-
-
-def _advance(declared):
-    has_least = declared.percent is not None or declared.points is not None
-    return Advance(
-        top=declared.top, least=_limit(declared) if has_least else None, per_track=declared.per_track
-    )
-
-
-def _criterion(row):
-    return Criterion(
-        code=row.code,
-        name=row.name,
-        max=row.max_points,
-        weight=row.weight,
-        required=row.required,
-        track=row.track.code if row.track else "",
     )
 
 

@@ -75,7 +75,12 @@ class CompetitionPage:
     def is_valid(self):
         bound = [part for part in (self.notice, self.call, *self.rows.values()) if part and part.is_bound]
         valid = [part.is_valid() for part in bound] + [part.is_right for part in self.parts.values()]
-        checks = [self._rounds_have_criteria(), self._tracks_close_in_time(), self._ties_are_known()]
+        checks = [
+            self._rounds_have_criteria(),
+            self._rounds_lead_somewhere(),
+            self._tracks_close_in_time(),
+            self._ties_are_known(),
+        ]
         return all(valid) and all(checks)
 
     def _rounds_have_criteria(self):
@@ -89,6 +94,22 @@ class CompetitionPage:
         for number in judged - {row["round"] for _number, row in chosen}:
             self.rows["rounds"].forms[number - 1].add_error(
                 "name", _("This round has no criterion. Write at least one.")
+            )
+        return not self.has_errors
+
+    def _rounds_lead_somewhere(self):
+        """Tell a last round from which some would go on, and rounds of which none counts."""
+        rounds = self.rows["rounds"].filled()
+        if not rounds:
+            return True
+        last, row = rounds[-1]
+        if row["advance_top"] is not None or row["advance_percent"] is not None:
+            self.rows["rounds"].forms[last - 1].add_error(
+                "advance_top", _("No round comes after the last one. Leave this empty, or add a round.")
+            )
+        if not any(each["carries"] for _number, each in rounds):
+            self.rows["rounds"].forms[last - 1].add_error(
+                "carries", _("No round counts in the total. Tick at least one.")
             )
         return not self.has_errors
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from accounts import audit
 from accounts.errors import IllegalMove
 from competitions.actions.bringing_in.files import refused
+from competitions.actions.calls.notices import fix_rule
 from competitions.actions.calls.record_checks import check_record
 from competitions.actions.calls.records import RECORD_FIELDS, new_competition, parts_of, record_of
 from competitions.actions.calls.stored_parts import store_form, store_parts
@@ -44,6 +45,8 @@ def bring_in_competition(record, *, by, at):
     competition.save(force_insert=True)
     store_parts(competition, record)
     store_form(competition, record)
+    if competition.announced_at:
+        fix_rule(competition)
     tracks = {track.code: track for track in competition.tracks.all()}
     Judge.objects.bulk_create(
         Judge(competition=competition, **asdict(judge) | {"track": tracks.get(judge.track)})

@@ -15,6 +15,7 @@ from competitions.actions.calls.notices import publish_notice
 from competitions.actions.calls.record_checks import check_record
 from competitions.actions.calls.records import new_competition
 from competitions.actions.calls.stored_parts import store_form, store_parts
+from competitions.actions.judging.conflicts import find_conflicts
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.models import CallNotice, Competition, Criterion
@@ -108,6 +109,7 @@ def start_judging(competition, *, by, at):
     moved = closed.exists() and _moved(competition, "start_judging")
     if not moved:
         _refuse_start(competition)
+    find_conflicts(competition, at=at)
     audit.record("competition.judging_started", by=by, target=competition)
 
 
@@ -116,7 +118,7 @@ def _refuse_without_jury(competition):
         return
     if not competition.entries.filter(state=EntryState.ACCEPTED).exists():
         raise CompetitionError(_("No entry is accepted, so there is nothing to judge."))
-    if not competition.judges.exists():
+    if not competition.judges.active().exists():
         raise CompetitionError(_("The committee is empty. Name at least one judge first."))
 
 

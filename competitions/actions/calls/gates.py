@@ -8,9 +8,9 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from competitions.actions.calls.gate_words import gate_sentence
 from competitions.errors import CompetitionError
-from competitions.models import CandidateReport, Competition, Criterion, GateOverride
+from competitions.models import CandidateReport, Competition, Criterion, GateOverride, Judge
 from competitions.rules.changes import is_material
-from competitions.rules.facts import Facts, JudgeFact
+from competitions.rules.facts import Facts, JudgeFact, RoundFact
 from competitions.rules.gates import BY_CODE, evaluate
 
 SIMILAR_VERB = "competition.similar_checked"
@@ -26,7 +26,7 @@ class GateRefused(CompetitionError):
 
 
 def facts_of(competition, *, at):
-    """Return what the gates know of a competition at that moment. Seven queries."""
+    """Return what the gates know of a competition at that moment. Eight queries."""
     tracks = list(competition.tracks.values_list("code", "closes_at"))
     return Facts(
         profile=competition.profile,
@@ -39,14 +39,24 @@ def facts_of(competition, *, at):
         terms=tuple(competition.consent_terms.filter(replaced_at=None)),
         tracks=tuple(code for code, _closes_at in tracks),
         criteria=Criterion.objects.filter(round__competition=competition).count(),
-        has_similar_checked=similar_checks(competition).exists(),
-        judges=tuple(
-            JudgeFact(side=side, is_chair=is_chair, track=track or "")
-            for side, is_chair, track in competition.judges.values_list("side", "is_chair", "track__code")
+        rounds=tuple(
+            RoundFact(kind=kind, carries=carries)
+            for kind, carries in competition.rounds.values_list("kind", "carries")
         ),
+        has_similar_checked=similar_checks(competition).exists(),
+        judges=judge_facts(competition),
         verification_from=competition.verification_from,
         verification_until=competition.verification_until,
         open_reports=CandidateReport.objects.filter(entry__competition=competition, answered_at=None).count(),
+    )
+
+
+def judge_facts(competition):
+    """Those appointed and those invited; who declined or left is no member. One query."""
+    rows = competition.judges.on_committee().values_list("side", "is_chair", "track__code", "state")
+    return tuple(
+        JudgeFact(side=side, is_chair=is_chair, track=track or "", is_invited=state == Judge.State.INVITED)
+        for side, is_chair, track, state in rows
     )
 
 

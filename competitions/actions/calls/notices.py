@@ -13,6 +13,7 @@ from competitions.actions.calls.notice_limits import refuse_change
 from competitions.actions.calls.record_checks import check_record
 from competitions.actions.calls.records import record_of
 from competitions.actions.letters import tell_followers
+from competitions.declared import rule_sha256
 from competitions.errors import CompetitionError
 from competitions.models import CallNotice
 from competitions.rules.changes import CORRECTION, EXCEPTIONS, KINDS, is_material
@@ -21,11 +22,21 @@ from competitions.states import CompetitionState
 
 
 def publish_notice(competition, *, kind, by, at, text="", changes=()):
-    """Store the next notice of a competition; call inside the act's transaction, with the competition locked."""
+    """Store the next notice of a competition and keep the fingerprint of the rule it announces.
+
+    Call inside the act's transaction, with the competition locked.
+    """
+    fix_rule(competition)
     last = competition.call_notices.aggregate(last=Max("number"))["last"] or 0
     return CallNotice.objects.create(
         competition=competition, number=last + 1, kind=kind, text=text, changes=list(changes), at=at, by=by
     )
+
+
+def fix_rule(competition):
+    """Keep the fingerprint of the rule as it is public now."""
+    competition.rule_sha256 = rule_sha256(competition)
+    competition.save(update_fields=["rule_sha256"])
 
 
 @transaction.atomic

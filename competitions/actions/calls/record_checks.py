@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from competitions.contest_files.declared import declared_of
 from competitions.errors import CompetitionError
+from competitions.judging.check_rule import check_rule
+from competitions.judging.errors import TallyError
 from competitions.models import Criterion, Track
 
 RESERVED_SLUGS = {"new", "preview", "start", "alike", "judges"}  # addresses below /organise/
@@ -26,6 +29,17 @@ def check_record(record):
     _check_points(record)
     _check_deadlines(record)
     _check_descriptions(record)
+    _check_rule(record)
+
+
+def _check_rule(record):
+    try:
+        check_rule(declared_of(record))
+    except TallyError as error:
+        raise CompetitionError(
+            _("The rule of judging contradicts itself: %(problem)s. Correct it, then save again.")
+            % {"problem": error}
+        ) from error
 
 
 def _slug(record):

@@ -3,25 +3,17 @@
 import hashlib
 from dataclasses import replace
 
-from django.db.models import Prefetch
-
 from competitions.contest_files.call_records import QuestionRecord, TermRecord
 from competitions.contest_files.records import (
-    AwardRecord,
     CompetitionRecord,
-    CriterionRecord,
     JudgeRecord,
-    RoundRecord,
     TrackRecord,
 )
 from competitions.contest_files.rule_records import (
-    AdvanceRecord,
-    AggregateRecord,
-    LevelRecord,
-    LimitRecord,
     ScoringRecord,
 )
-from competitions.models import Competition, Criterion
+from competitions.declared import award_records, round_records
+from competitions.models import Competition
 
 CALL_FIELDS = (
     "slug",
@@ -43,21 +35,6 @@ JSON_LISTS = ("dates", "faq")
 RECORD_FIELDS = (
     *CALL_FIELDS, *JSON_FIELDS, *JSON_LISTS, "scoring", "questions", "terms", "tracks", "rounds", "awards",
 )  # fmt: skip
-ROUND_FIELDS = (
-    "code",
-    "name",
-    "kind",
-    "weight",
-    "carries",
-    "blind",
-    "judges_per_entry",
-    "due_at",
-    "shows_peers",
-    "votes_per_voter",
-    "votes_from",
-    "votes_until",
-    "minutes",
-)
 QUESTION_FIELDS = (
     "code",
     "name",
@@ -75,9 +52,6 @@ QUESTION_FIELDS = (
 
 def record_of(competition):
     """Return what the rows of a competition say. Needs seven queries."""
-    rounds = competition.rounds.prefetch_related(
-        Prefetch("criteria", Criterion.objects.select_related("track").order_by("position", "id"))
-    )
     return CompetitionRecord(
         **{name: getattr(competition, name) for name in CALL_FIELDS},
         announced_at=competition.announced_at,
@@ -90,15 +64,10 @@ def record_of(competition):
         terms=tuple(term_record(row) for row in competition.consent_terms.filter(replaced_at=None)),
         tracks=tuple(_track_record(row) for row in competition.tracks.all()),
         judges=tuple(_judge_record(row) for row in competition.judges.select_related("track")),
-        rounds=tuple(_round_record(row) for row in rounds),
-        awards=tuple(_award_record(row) for row in competition.award_tiers.select_related("track")),
+        rounds=round_records(competition),
+        awards=award_records(competition),
         scoring=ScoringRecord.of(competition.scoring),
     )
-
-
-def _award_record(row):
-    track = row.track.code if row.track else ""
-    return AwardRecord(code=row.code, name=row.name, count=row.count, prize=row.prize, track=track)
 
 
 def _track_record(row):
@@ -119,29 +88,6 @@ def question_record(row):
 def term_record(row):
     values = {name: getattr(row, name) for name in ("purpose", "title", "text", "is_required")}
     return TermRecord(**values, covers=tuple(row.covers))
-
-
-def _round_record(row):
-    return RoundRecord(
-        **{name: getattr(row, name) for name in ROUND_FIELDS},
-        aggregate=AggregateRecord.of(row.aggregate),
-        floor=LimitRecord.of(row.floor) if row.floor else None,
-        advance=AdvanceRecord.of(row.advance) if row.advance else None,
-        criteria=tuple(_criterion_record(each) for each in row.criteria.all()),
-    )
-
-
-def _criterion_record(row):
-    return CriterionRecord(
-        code=row.code,
-        name=row.name,
-        description=row.description,
-        max=row.max_points,
-        weight=row.weight,
-        required=row.required,
-        track=row.track.code if row.track else "",
-        levels=tuple(LevelRecord.of(each) for each in row.levels),
-    )
 
 
 def parts_of(record):

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from django.db.models import Max
 from django.utils import timezone
 
-from competitions.actions.calls.records import ROUND_FIELDS, term_record
+from competitions.actions.calls.records import term_record
+from competitions.declared import ROUND_FIELDS
 from competitions.models import AwardTier, ConsentTerm, Criterion, FormField, Round, Track
 
 

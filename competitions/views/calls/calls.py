@@ -17,12 +17,13 @@ from competitions.views.calls.document_parts import call_rows
 from competitions.views.calls.entering_parts import entering
 from competitions.views.calls.follows import follow_state
 from competitions.views.calls.notices import notice_rows
-from competitions.views.calls.parts import call_parts, criteria_tables, timeline
+from competitions.views.calls.parts import call_parts, criteria_tables, rule_of_call, timeline
 from competitions.views.calls.question_parts import newest_questions
 from competitions.views.calls.sharing import sharing
 from competitions.views.entering.parts import own_entry
 from competitions.views.organise.gate_board import overrides_of
 from competitions.views.results.candidates import candidates
+from competitions.views.rounds.call_parts import rounds_now
 
 PAGE_SIZE = 20
 OVER = {CompetitionState.PUBLISHED, CompetitionState.CANCELLED}
@@ -64,15 +65,17 @@ def competition(request, slug):
         "counts_entries": phase == Phase.OPEN,
         "timeline": timeline(competition, at=at),
         "tables": criteria_tables(competition.rounds.all()),
+        "rule": rule_of_call(competition),
         "notices": notice_rows(competition),
         "overrides": overrides_of(competition),
         "step": _step(request.user, competition, phase=phase),
         "zone": zone(competition.closes_at),
         "parts": call_parts(competition),
         "entering": entering(competition),
-        "candidates": candidates(competition, at=at),
+        "candidates": candidates(competition, at=at, user=request.user),
         "follow": follow_state(request.user, competition) if _may_follow(competition) else None,
         "sharing": sharing(competition),
+        **rounds_now(competition, at=at),
         **_asking(request.user, competition, at=at),
     }
     return render(request, "competitions/competition.html", context)

@@ -12,7 +12,7 @@ from accounts.time_words import day, moment
 from competitions.documents.calendar import Event
 from competitions.documents.qr import qr_svg
 from competitions.eligibility.sentences import words
-from competitions.models import Competition, Round
+from competitions.models import AwardTier, Competition, Criterion, Round
 from competitions.receipts import stamp, zone
 from learning.models import LearningGroup
 
@@ -21,8 +21,10 @@ GROUP = 8  # signs of a hash
 
 def call_rows(user):
     """Calls the person sees, with all that a call shows."""
-    rounds = Prefetch("rounds", Round.objects.prefetch_related("criteria"))
-    return Competition.objects.visible_to(user).prefetch_related("tracks", "award_tiers", rounds)
+    criteria = Prefetch("criteria", Criterion.objects.select_related("track"))
+    rounds = Prefetch("rounds", Round.objects.prefetch_related(criteria))
+    tiers = Prefetch("award_tiers", AwardTier.objects.select_related("track"))
+    return Competition.objects.visible_to(user).prefetch_related("tracks", tiers, rounds)
 
 
 def absolute(address):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from competitions.actions.calls.gate_words import PLAN_WORDS
 from competitions.contest_files.call_records import PLAN_ITEMS
+from competitions.declared import declared_rule_of_rows, rule_sentences
 from competitions.states import CompetitionState
 from competitions.views.calls.document_parts import eligibility_words
 
@@ -78,6 +79,12 @@ def _reached(competition, *, at):
     if competition.state in JUDGED:
         return 3
     return 2 if at >= competition.closes_at else 1 if at >= competition.opens_at else 0
+
+
+def rule_of_call(competition):
+    """The declared rule in sentences."""
+    tracks = {track.code: track.name for track in competition.tracks.all()}
+    return rule_sentences(declared_rule_of_rows(competition), tracks=tracks)
 
 
 def criteria_tables(rounds):
