@@ -10,6 +10,7 @@ from bench import texts
 from casebook.actions.versions import MODELS, NewRecord, ask_reviews, create_records, publish_versions
 from casebook.content import clean_case, clean_prompt
 from casebook.models import SearchDocument
+from competitions.actions.judging.sums import recompute_sums
 from competitions.models import Competition, Criterion, Judge, Round, Track
 
 AT = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
@@ -89,8 +90,9 @@ SELECT %s, %s, 'E' || lpad(n::text, 6, '0'), '', 'Entry ' || n, '', '{}', 'accep
 FROM generate_series(1, %s) AS n
 """
 SHEETS = """
-INSERT INTO competitions_assignment (judge_id, entry_id, round_id, state, signed_at, signed_sha256, recused_reason)
-SELECT judge.id, entry.id, %s, 'signed', now(), '', ''
+INSERT INTO competitions_assignment (judge_id, entry_id, round_id, state, signed_at, signed_sha256, recused_reason,
+                                     reopened_reason, comment_committee, comment_entrant, comment_private)
+SELECT judge.id, entry.id, %s, 'signed', now(), '', '', '', '', '', ''
 FROM competitions_judge AS judge JOIN competitions_entry AS entry USING (competition_id) WHERE competition_id = %s
 """
 SCORES = """
@@ -113,5 +115,6 @@ def judged_competition(entries, *, judges, criteria):
         cursor.execute(ENTRIES, [competition.pk, competition.tracks.get().pk, entries])
         cursor.execute(SHEETS, [round_.pk, competition.pk])
         cursor.execute(SCORES, [round_.pk])
+    recompute_sums(competition)
     settle()
     return competition

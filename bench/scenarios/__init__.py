@@ -85,6 +85,21 @@ SCENARIOS = {
         "one SQL with means and places",
         "bench.scenarios.tally",
     ),
+    "standing": Scenario(
+        "The official order of a contest for boards, its page of 250 rows, new weights",
+        "one SQL with means and places of the same marks; a bare view",
+        "bench.scenarios.standing",
+    ),
+    "advice": Scenario(
+        "How firm a result is: calibration, chances, each judge left out, agreement",
+        "the official result of the same marks",
+        "bench.scenarios.advice",
+    ),
+    "assigning": Scenario(
+        "Entries given to 200 judges, five each",
+        "the same dealt out in turn, looking at nothing but conflicts",
+        "bench.scenarios.assigning",
+    ),
     "submit": Scenario(
         "Complete entries submitted, one by one and 8 at once",
         "a view with one insert on the same server",
@@ -104,6 +119,11 @@ SCENARIOS = {
         "The organiser's list of all entries, and all of them as CSV",
         "a bare view with one query on the same server",
         "bench.scenarios.organise",
+    ),
+    "room": Scenario(
+        "What a judge opens and saves; all sums after new weights",
+        "a bare view with one query on the same server",
+        "bench.scenarios.room",
     ),
     "similarity": Scenario(
         "One new entry compared with all others",

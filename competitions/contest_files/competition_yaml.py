@@ -6,6 +6,7 @@ from competitions.contest_files.call_yaml import call_parts
 from competitions.contest_files.errors import FileProblem, FileRefused, gettext_noop
 from competitions.contest_files.records import CompetitionRecord
 from competitions.contest_files.rule_yaml import awards, judges, rounds, tracks
+from competitions.contest_files.scoring_yaml import SCORING_KEYS, note_weights, scoring
 from competitions.contest_files.words import LONGEST_CALL
 from competitions.contest_files.yaml_fields import Fields
 from competitions.contest_files.yaml_nodes import root_node
@@ -38,6 +39,8 @@ COMPETITION_KEYS = (
     "dates",
     "faq",
     "contact",
+    "scoring",
+    "one_prize_per_person",
 )
 LONGEST_SLUG = 80
 LONGEST_GRACE = 1440  # minutes
@@ -68,6 +71,10 @@ def competition_record(section: Fields) -> CompetitionRecord:
     announced_at, opens_at, closes_at = instants(section, notices=notices)
     track_records = tracks(section, closes_at=closes_at, notices=notices)
     codes = [track.code for track in track_records if track.code]
+    judge_records = judges(section, track_codes=codes)
+    round_records, round_blocks = rounds(section, track_codes=codes, judges=judge_records, notices=notices)
+    scoring_record = scoring(section.block("scoring", keys=SCORING_KEYS), rounds=round_records)
+    note_weights(round_blocks, rounds=round_records, scoring=scoring_record, notices=notices)
     return CompetitionRecord(
         slug=section.slug("slug", longest=LONGEST_SLUG),
         title=section.title("title"),
@@ -78,9 +85,11 @@ def competition_record(section: Fields) -> CompetitionRecord:
         closes_at=closes_at or NO_INSTANT,
         call=section.optional_text("call", longest=LONGEST_CALL),
         tracks=track_records,
-        judges=judges(section, track_codes=codes),
-        rounds=rounds(section, track_codes=codes),
-        awards=awards(section),
+        judges=judge_records,
+        rounds=round_records,
+        awards=awards(section, track_codes=codes),
+        scoring=scoring_record,
+        one_prize_per_person=section.truth("one_prize_per_person", default=False),
         grace_seconds=grace_seconds(section),
         is_sealed=section.truth("sealed", default=False),
         keep_days=section.whole("keep_days", default=365),

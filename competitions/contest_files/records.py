@@ -181,7 +181,11 @@ class EntriesTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRecord:
-    """A row of the scores table. points None: not scored, never zero."""
+    """One judge's points for one criterion of one entry. points None: not scored, never zero.
+
+    judge: "" in a measured round. comment None: the file has none to say. cell: where it stands in a workbook of
+    several sheets, "" in a table.
+    """
 
     line: int
     round: str
@@ -189,12 +193,27 @@ class ScoreRecord:
     entry: str
     criterion: str
     points: Decimal | None
-    comment: str
+    comment: str | None = None
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkRecord:
+    """What a judge says of an entry as a whole. None: the file has no place for it."""
+
+    line: int
+    round: str
+    judge: str
+    entry: str
+    committee: str | None = None
+    entrant: str | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresTable:
-    """The scores of a file, in its order, and what its owner should know."""
+    """The scores of a file, in its order, remarks on whole entries, and what its owner should know."""
 
     scores: tuple[ScoreRecord, ...]
+    remarks: tuple[RemarkRecord, ...] = ()
     notices: tuple[FileProblem, ...] = ()

@@ -1,6 +1,6 @@
 """What is judged, by whom and for which awards, in a competition file: tracks, judges, rounds, criteria, tiers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +12,8 @@ from competitions.contest_files.records import (
     RoundRecord,
     TrackRecord,
 )
+from competitions.contest_files.round_yaml import levels, note_unread, reachable, round_fields
+from competitions.contest_files.scoring_yaml import check_rounds
 from competitions.contest_files.words import LONGEST_TITLE
 from competitions.contest_files.yaml_fields import Fields
 from competitions.contest_files.yaml_section import refuse_repeated
@@ -21,9 +23,27 @@ ROUND_KINDS = ("written", "presentation", "panel", "public_vote", "measured")
 
 TRACK_KEYS = ("code", "name", "description", "closes_at", "most_entries")
 JUDGE_KEYS = ("code", "name", "side", "chair", "track")
-ROUND_KEYS = ("code", "name", "kind", "weight", "criteria")
-CRITERION_KEYS = ("code", "name", "description", "max", "weight", "required", "track")
-AWARD_KEYS = ("code", "name", "count", "prize")
+ROUND_KEYS = (
+    "code",
+    "name",
+    "kind",
+    "weight",
+    "criteria",
+    "aggregate",
+    "floor",
+    "advance",
+    "carry_over",
+    "blind",
+    "judges_per_entry",
+    "due_at",
+    "shows_peers",
+    "votes_per_voter",
+    "votes_from",
+    "votes_until",
+    "minutes",
+)
+CRITERION_KEYS = ("code", "name", "description", "max", "weight", "required", "track", "levels")
+AWARD_KEYS = ("code", "name", "count", "prize", "track")
 MOST_ENTRIES = 10_000
 
 
@@ -71,43 +91,63 @@ def judges(section: Fields, *, track_codes: Collection[str]) -> tuple[JudgeRecor
     return records
 
 
-def rounds(section: Fields, *, track_codes: Collection[str]) -> tuple[RoundRecord, ...]:
-    """Read the rounds, at least one."""
+def rounds(
+    section: Fields,
+    *,
+    track_codes: Collection[str],
+    judges: Sequence[JudgeRecord] = (),
+    notices: list[FileProblem] | None = None,
+) -> tuple[tuple[RoundRecord, ...], list[Fields]]:
+    """Read the rounds, at least one, and return their blocks with them. judges: of the file."""
     items = section.sections("rounds", keys=ROUND_KEYS, required=True)
-    records = tuple(
-        RoundRecord(
-            code=item.code("code"),
-            name=item.title("name"),
-            kind=item.choice("kind", allowed=ROUND_KINDS),
-            weight=item.decimal("weight", default=Decimal(1)),
-            criteria=criteria(item, track_codes=track_codes),
-        )
-        for item in items
+    told: list[FileProblem] = [] if notices is None else notices
+    records = tuple(round_(item, track_codes=track_codes, judges=judges, notices=told) for item in items)
+    refuse_repeated(items, codes=[record.code for record in records])
+    check_rounds(items, rounds=records, notices=told)
+    return records, items
+
+
+def round_(
+    item: Fields, *, track_codes: Collection[str], judges: Sequence[JudgeRecord], notices: list[FileProblem]
+) -> RoundRecord:
+    """Read one round."""
+    kind = item.choice("kind", allowed=ROUND_KINDS)
+    judged_by = criteria(item, track_codes=track_codes, required=kind != "public_vote")
+    note_unread(item, kind=kind, notices=notices)
+    return RoundRecord(
+        code=item.code("code"),
+        name=item.title("name"),
+        kind=kind,
+        weight=item.decimal("weight", default=Decimal(1)),
+        criteria=judged_by,
+        **round_fields(item, most=reachable(judged_by), judges=judges, notices=notices),
     )
+
+
+def criteria(section: Fields, *, track_codes: Collection[str], required: bool) -> tuple[CriterionRecord, ...]:
+    """Read the criteria of a round; required: at least one."""
+    items = section.sections("criteria", keys=CRITERION_KEYS, required=required)
+    records = tuple(criterion(item, track_codes=track_codes) for item in items)
     refuse_repeated(items, codes=[record.code for record in records])
     return records
 
 
-def criteria(section: Fields, *, track_codes: Collection[str]) -> tuple[CriterionRecord, ...]:
-    """Read the criteria of a round, at least one."""
-    items = section.sections("criteria", keys=CRITERION_KEYS, required=True)
-    records = tuple(
-        CriterionRecord(
-            code=item.code("code"),
-            name=item.title("name"),
-            description=item.optional_text("description"),
-            max=item.decimal("max"),
-            weight=item.decimal("weight", default=Decimal(1)),
-            required=item.truth("required", default=True),
-            track=item.track("track", tracks=track_codes),
-        )
-        for item in items
+def criterion(item: Fields, *, track_codes: Collection[str]) -> CriterionRecord:
+    """Read one criterion."""
+    most = item.decimal("max")
+    return CriterionRecord(
+        code=item.code("code"),
+        name=item.title("name"),
+        description=item.optional_text("description"),
+        max=most,
+        weight=item.decimal("weight", default=Decimal(1)),
+        required=item.truth("required", default=True),
+        track=item.track("track", tracks=track_codes),
+        levels=levels(item, most=most),
     )
-    refuse_repeated(items, codes=[record.code for record in records])
-    return records
 
 
-def awards(section: Fields) -> tuple[AwardRecord, ...]:
+def awards(section: Fields, *, track_codes: Collection[str]) -> tuple[AwardRecord, ...]:
     """Read the award tiers, best first."""
     items = section.sections("awards", keys=AWARD_KEYS, required=False)
     records = tuple(
@@ -116,6 +156,7 @@ def awards(section: Fields) -> tuple[AwardRecord, ...]:
             name=item.title("name"),
             count=item.count("count"),
             prize=item.text("prize", longest=LONGEST_TITLE, required=False),
+            track=item.track("track", tracks=track_codes),
         )
         for item in items
     )

@@ -1,6 +1,6 @@
 """A competition as the YAML file that read_competition takes; what is the default is left out."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,15 +15,25 @@ from competitions.contest_files.records import (
     CriterionRecord,
     RoundRecord,
 )
+from competitions.contest_files.rule_records import RulePart
 
 # Signs that a block text would lose or change.
 UNSAFE_IN_BLOCKS = frozenset("\t\r\x85\u2028\u2029\ufeff")
 WIDTH = 2**31  # no line is broken that the writer did not break
-SHORT_KEYS = {"is_chair": "chair", "is_personal": "personal", "is_required": "required"}
+SHORT_KEYS = {
+    "carries": "carry_over",
+    "is_chair": "chair",
+    "is_personal": "personal",
+    "is_required": "required",
+}
 
 
 class Words(list[str]):
     """A list of words, written on one line."""
+
+
+class Part(dict[str, Any]):
+    """A few keys, written on one line."""
 
 
 class Number(str):
@@ -52,6 +62,10 @@ def _words(dumper: Dumper, words: Words) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", words, flow_style=True)
 
 
+def _part(dumper: Dumper, part: Part) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", part, flow_style=True)
+
+
 def _number(dumper: Dumper, number: Number) -> yaml.Node:
     kind = "float" if "." in number else "int"
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(number))
@@ -64,6 +78,7 @@ def _moment(dumper: Dumper, moment: datetime) -> yaml.Node:
 
 Dumper.add_representer(str, _text)
 Dumper.add_representer(Words, _words)
+Dumper.add_representer(Part, _part)
 Dumper.add_representer(Number, _number)
 Dumper.add_representer(datetime, _moment)
 
@@ -97,8 +112,10 @@ def _competition(record: CompetitionRecord) -> dict[str, Any]:
         "questions": [_changed(each) for each in record.questions],
         "terms": [_changed(each) for each in record.terms],
         "judges": [_changed(each) for each in record.judges],
-        "rounds": [_changed(each) for each in record.rounds],
+        "scoring": _changed(record.scoring),
+        "rounds": [_round(each) for each in record.rounds],
         "awards": [_changed(each) for each in record.awards],
+        "one_prize_per_person": record.one_prize_per_person or None,
         "dates": [_changed(each) for each in record.dates],
         "faq": [_changed(each) for each in record.faq],
     }
@@ -116,6 +133,13 @@ DEFAULTS: dict[type, dict[str, Any]] = {
 }
 
 
+def _round(record: RoundRecord) -> dict[str, Any]:
+    """Return a round with its criteria last: they are what is longest."""
+    values = _changed(record)
+    criteria = values.pop("criteria")
+    return {**values, "criteria": criteria} if criteria else values
+
+
 def _changed(record: Any) -> dict[str, Any]:
     """Return what a record holds beside its defaults, by the keys of the file."""
     defaults = DEFAULTS.get(type(record), {})
@@ -124,7 +148,8 @@ def _changed(record: Any) -> dict[str, Any]:
         value = getattr(record, field.name)
         if field.name in defaults and value == defaults[field.name]:
             continue
-        if field.name not in defaults and value == field.default:
+        default = field.default if field.default_factory is MISSING else field.default_factory()
+        if field.name not in defaults and value == default:
             continue
         values[SHORT_KEYS.get(field.name, field.name)] = _plain(value)
     return values
@@ -133,6 +158,8 @@ def _changed(record: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return Number(plain_text(value))
+    if isinstance(value, RulePart):
+        return Part(_changed(value))
     if isinstance(value, tuple):
         are_words = all(isinstance(each, str) for each in value)
         return Words(value) if are_words else [_changed(each) for each in value]

@@ -8,7 +8,7 @@ from typing import Self
 import yaml
 
 from competitions.contest_files.errors import FileProblem, gettext_noop, shown
-from competitions.contest_files.numbers import signed_decimal, whole_number
+from competitions.contest_files.numbers import plain_decimal, signed_decimal, whole_number
 from competitions.contest_files.words import LONGEST_TITLE, close_match, has_control_characters, one_line
 from competitions.contest_files.yaml_block import NULL_TAG
 from competitions.contest_files.yaml_section import Section
@@ -23,6 +23,11 @@ class Fields(Section):
         if node is None or node.tag == NULL_TAG:
             node = yaml.MappingNode("", [], yaml.Mark("", 0, self.line_of(key) - 1, 0, "", 0))
         return type(self)(node, path=self.place(key) or "", keys=keys, problems=self.problems)
+
+    def has(self, key: str) -> bool:
+        """Say whether a key stands in the block with a value."""
+        node = self.values.get(key)
+        return node is not None and node.tag != NULL_TAG
 
     def whole(self, key: str, *, default: int, least: int = 0, most: int = 999_999) -> int:
         """Return a whole number between two limits; the default when the key is missing."""
@@ -54,6 +59,18 @@ class Fields(Section):
             self.refuse(
                 key,
                 gettext_noop("“{value}” is not a number. Write digits such as 40, 2.5 or -3."),
+                value=shown(written),
+            )
+        return number
+
+    def amount(self, key: str, *, required: bool = False) -> Decimal | None:
+        """Return a number of zero or more, exactly; None when missing or faulty."""
+        written = self.raw(key, required=required)
+        number = plain_decimal(written) if written is not None else None
+        if written is not None and number is None:
+            self.refuse(
+                key,
+                gettext_noop("“{value}” is not a number of zero or more. Write digits such as 40 or 2.5."),
                 value=shown(written),
             )
         return number

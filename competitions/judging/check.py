@@ -1,15 +1,14 @@
 """Refusals: a contest that contradicts itself has no result."""
 
-from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 
+from competitions.judging.check_rule import check_parts, listed, require_distinct
 from competitions.judging.errors import (
     CriterionOfOtherTrack,
-    DuplicateCode,
     DuplicateMark,
-    InvalidRule,
+    InvalidVotes,
     NegativePoints,
+    NotAnInstant,
     NotANumber,
     PointsAboveMaximum,
     UnknownCriterion,
@@ -18,52 +17,52 @@ from competitions.judging.errors import (
     UnknownRound,
 )
 from competitions.judging.numbers import exact_text, is_workable
-from competitions.judging.records import Contest, Mark, Round
+from competitions.judging.records import Contest, Mark
+from competitions.judging.ties import as_instant
 
 
 def check_contest(contest: Contest) -> None:
-    """Raise a TallyError naming the first fault found in the rule, the codes or the marks."""
-    check_rule(contest)
+    """Raise a TallyError naming the first fault found in the rule, the codes, the marks or the votes.
+
+    Too few judges to trim is no fault here: a judge may have dropped out, and the rule says what is done.
+    """
+    check_parts(contest)
     require_distinct("judges", contest.judges)
     require_distinct("entries", (entry.code for entry in contest.entries))
+    check_instants(contest)
     check_marks(contest)
+    check_votes(contest)
 
 
-def check_rule(contest: Contest) -> None:
-    """Raise when codes repeat, or a weight, highest score or award count is not positive."""
-    require_distinct("rounds", (round_.code for round_ in contest.rounds))
-    require_distinct("awards", (award.code for award in contest.awards))
-    for round_ in contest.rounds:
-        check_round(round_)
-    for award in contest.awards:
-        if award.count < 1:
-            raise InvalidRule(place=f"award {award.code}", reason=f"count {award.count} must be 1 or more")
+def check_instants(contest: Contest) -> None:
+    """Raise for the first time that cannot be read, where a tie may be parted by it."""
+    if "submitted" not in contest.scoring.tie_break:
+        return
+    for entry in contest.entries:
+        try:
+            if entry.submitted_at:
+                as_instant(entry.submitted_at)
+        except ValueError as error:
+            reason = f"submitted_at {entry.submitted_at} is not an ISO 8601 instant"
+            raise NotAnInstant(place=f"entry {entry.code}", reason=reason) from error
 
 
-def check_round(round_: Round) -> None:
-    """Raise when the round or one of its criteria cannot be computed with."""
-    place = f"round {round_.code}"
-    require_positive(round_.weight, place=place, what="weight")
-    require_distinct(f"{place}, criteria", (criterion.code for criterion in round_.criteria))
-    for criterion in round_.criteria:
-        inside = f"{place}, criterion {criterion.code}"
-        require_positive(criterion.weight, place=inside, what="weight")
-        require_positive(criterion.max, place=inside, what="max")
-
-
-def require_distinct(place: str, codes: Iterable[str]) -> None:
-    """Raise when a code appears more than once."""
-    repeated = sorted(code for code, count in Counter(codes).items() if count > 1)
-    if repeated:
-        raise DuplicateCode(place=place, reason=f"used more than once: {', '.join(repeated)}")
-
-
-def require_positive(number: Decimal, *, place: str, what: str) -> None:
-    """Raise when a number of the rule is not finite or not above zero."""
-    if not is_workable(number):
-        raise NotANumber(place=place, reason=f"{what} {number} is not a workable number")
-    if number <= 0:
-        raise InvalidRule(place=place, reason=f"{what} {number} must be above 0")
+def check_votes(contest: Contest) -> None:
+    """Raise for the first count of votes that no public vote of the entry's track can have."""
+    rounds = {each.code: each for each in contest.rounds if each.kind == "public_vote"}
+    tracks = {entry.code: entry.track for entry in contest.entries}
+    seen: set[tuple[str, str]] = set()
+    for votes in contest.votes:
+        place = f"round {votes.round}, entry {votes.entry}"
+        if votes.round not in rounds:
+            raise InvalidVotes(place=place, reason=f"rounds with a public vote: {listed(rounds)}")
+        if votes.entry not in tracks:
+            raise InvalidVotes(place=place, reason="no entry under judgement has this code")
+        if not rounds[votes.round].is_for(tracks[votes.entry]):
+            raise InvalidVotes(place=place, reason="the round is not for the entry's track")
+        if votes.count < 0 or (votes.round, votes.entry) in seen:
+            raise InvalidVotes(place=place, reason=f"{votes.count} votes, or counted more than once")
+        seen.add((votes.round, votes.entry))
 
 
 def check_marks(contest: Contest) -> None:
@@ -72,13 +71,15 @@ def check_marks(contest: Contest) -> None:
         (round_.code, criterion.code): criterion for round_ in contest.rounds for criterion in round_.criteria
     }
     judges = set(contest.judges)
+    measured = {each.code for each in contest.rounds if each.kind == "measured"}
     tracks = {entry.code: entry.track for entry in contest.entries}
     seen: set[tuple[str, str, str, str]] = set()
     # Few distinct points come up many times: a range is checked once for each.
     passed: set[tuple[str, str, Decimal]] = set()
     for mark in contest.marks:
         criterion = criteria.get((mark.round, mark.criterion))
-        if criterion is None or mark.judge not in judges or mark.entry not in tracks:
+        is_known = mark.judge in judges or (not mark.judge and mark.round in measured)
+        if criterion is None or not is_known or mark.entry not in tracks:
             raise unknown(mark, contest=contest)
         if criterion.track and criterion.track != tracks[mark.entry]:
             reason = f"the criterion is for track {criterion.track} only"
@@ -117,14 +118,10 @@ def unknown(mark: Mark, *, contest: Contest) -> Exception:
     if mark.criterion not in criteria[mark.round]:
         known = listed(criteria[mark.round])
         return UnknownCriterion(place=place, reason=f"known criteria: {known}")
-    if mark.judge not in contest.judges:
+    is_measured = any(each.code == mark.round and each.kind == "measured" for each in contest.rounds)
+    if mark.judge not in contest.judges and (mark.judge or not is_measured):
         return UnknownJudge(place=place, reason=f"known judges: {listed(contest.judges)}")
     return UnknownEntry(place=place, reason="no entry under judgement has this code")
-
-
-def listed(codes: Iterable[str]) -> str:
-    """Join codes in order, for a message."""
-    return ", ".join(sorted(codes))
 
 
 def place_of(mark: Mark) -> str:

@@ -15,7 +15,7 @@ class DuplicateCode(TallyError):
 
 
 class InvalidRule(TallyError):
-    """A weight, a highest score or an award count makes no sense."""
+    """A part of the rule makes no sense or names what is not there."""
 
 
 class UnknownRound(TallyError):
@@ -52,3 +52,11 @@ class NegativePoints(TallyError):
 
 class PointsAboveMaximum(TallyError):
     """Points lie above the criterion's highest score."""
+
+
+class InvalidVotes(TallyError):
+    """A count of votes is below zero, repeated, or of a round or entry that has no vote."""
+
+
+class NotAnInstant(TallyError):
+    """The time of an entry cannot be read, and places depend on it."""

@@ -23,15 +23,32 @@ def exact_text(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def half_up(number: Fraction, *, places: int) -> Fraction:
+    """Round to decimals, halves away from zero: 0.125 -> 0.13 and -0.125 -> -0.13 with two places."""
+    scale = 10**places
+    rounded = (2 * abs(number.numerator) * scale + number.denominator) // (2 * number.denominator)
+    return Fraction(rounded if number >= 0 else -rounded, scale)
+
+
 def printed(number: Fraction) -> str:
-    """Write a number, zero or above, with at most six decimals, halves rounded up.
+    """Write a number with at most six decimals, halves rounded away from zero.
 
     Trailing zeros are left out: 175/2 -> "87.5", 90 -> "90", 2/3 -> "0.666667".
     """
     scale = 10**PRINTED_PLACES
-    scaled = (2 * number.numerator * scale + number.denominator) // (2 * number.denominator)
-    whole, decimals = divmod(scaled, scale)
-    return f"{whole}.{decimals:0{PRINTED_PLACES}d}".rstrip("0").rstrip(".")
+    top, bottom = number.numerator, number.denominator
+    rounded = (2 * abs(top) * scale + bottom) // (2 * bottom)
+    whole, decimals = divmod(rounded, scale)
+    sign = "-" if top < 0 and rounded else ""
+    return f"{sign}{whole}.{decimals:0{PRINTED_PLACES}d}".rstrip("0").rstrip(".")
+
+
+def best_first(number: Fraction) -> tuple[int, Fraction]:
+    """Return a key that sorts the highest number first.
+
+    Whole numbers settle nearly every comparison faster than fractions do.
+    """
+    return -(number.numerator * 2**64 // number.denominator), -number
 
 
 def decimals_of(number: Decimal) -> int:

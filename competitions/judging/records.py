@@ -1,5 +1,6 @@
 """What the tally reads and what it answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -157,25 +158,44 @@ class Contest:
     votes: tuple[Votes, ...] = ()
 
 
+# Judges in order, or such lists by criterion, as the round joins totals or criteria.
+Judges = tuple[str, ...] | Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOutcome:
     """One entry in one round.
 
-    score: 0..100, None when a required criterion (or every criterion) has no mark.
+    score: percent, 0..100 but for T scores; None when a required criterion (or every criterion) has no mark.
+    points: the score as points of all criteria of the track.
     judges: how many judges gave at least one mark.
-    criteria: mean points by code of the criteria of the entry's track, None where nobody gave a mark.
+    criteria: the number of each criterion of the entry's track, None where nobody gave a mark.
+    kept, dropped: whose marks count and whose a trimmed mean left out.
+    judge_totals: percent by judge, over judge totals only. incomplete: who left a required criterion unmarked there.
+    is_fallback: too few marks to trim, so the mean of all stands. rank_sum: of all ranks given, by rank sums only.
+    votes: of a public vote that decides by votes.
     """
 
     score: Fraction | None
     judges: int
     criteria: dict[str, Fraction | None]
+    points: Fraction | None = None
+    kept: Judges = ()
+    dropped: Judges = ()
+    judge_totals: Mapping[str, Fraction] = field(default_factory=dict)
+    incomplete: tuple[str, ...] = ()
+    is_fallback: bool = False
+    rank_sum: Fraction | None = None
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryOutcome:
-    """One entry in the end. total: 0..100; total and place are None when unscored.
+    """One entry in the end. total: percent or points, rounded if the rule says so; None when unscored.
 
-    rounds: only those that judge the entry's track.
+    place: None when unscored or out. rounds: only those that judge the entry's track.
+    tie_broken_by: the step of the tie chain that gave it a place of its own.
+    passed_over_for: the entry of the same person that has the prize.
     """
 
     code: str
@@ -185,13 +205,19 @@ class EntryOutcome:
     rounds: dict[str, RoundOutcome]
     award: str | None
     status: Status
+    tie_broken_by: str | None = None
+    passed_over_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The whole result, best entry first, unscored entries last."""
+    """The whole result: ranked entries, best first, then those out by a floor or not advanced, then unscored.
+
+    total: what the totals are, percent or points.
+    """
 
     competition: str
     method: dict[str, object]
     inputs_sha256: str
     entries: tuple[EntryOutcome, ...] = field(default=())
+    total: Total = "weighted_percent"

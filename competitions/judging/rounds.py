@@ -1,125 +1,107 @@
-"""The score of each entry in one round."""
+"""The rounds one after another: the score of each entry, and who is still in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
 
-from competitions.judging.numbers import decimals_of, scaled
-from competitions.judging.records import Contest, Criterion, Mark, Round, RoundOutcome
+from competitions.judging.advancing import leaving
+from competitions.judging.marks import RoundWeights, arranged, marks_by_round, whole_weights
+from competitions.judging.over_criteria import over_criteria
+from competitions.judging.over_totals import over_totals
+from competitions.judging.records import Contest, Criterion, Mark, Round, RoundOutcome, Status
+from competitions.judging.votes import no_votes, voted
 
-# entry -> criterion -> [sum of scaled points, number of marks]
-Sums = Mapping[str, Mapping[str, list[int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundSums:
-    """What one round's marks add up to. places: points are scaled by 10**places."""
-
-    places: int
-    sums: Sums
-    judges: Mapping[str, set[str]]
+VOTE_POINTS = Fraction(100)  # of a public vote without a criterion
 
 
 @dataclass(frozen=True, slots=True)
-class RoundWeights:
-    """Whole numbers by criterion: weight, and weight x max x scale, on one common scale."""
+class Course:
+    """How the rounds went. outcomes: by round, then by entry the round judges. out: why an entry is out."""
 
-    scale: int
-    weights: Mapping[str, int]
-    maxima: Mapping[str, int]
+    outcomes: dict[str, dict[str, RoundOutcome]]
+    out: dict[str, Status]
 
 
-def round_outcomes(contest: Contest) -> dict[str, dict[str, RoundOutcome]]:
-    """Return each round's outcome of each entry it judges, by round code, then entry code.
+def course_of(contest: Contest) -> Course:
+    """Return each round's outcome of each entry it judges, and who left when.
 
-    Missing marks are left out of every mean. A skipped optional criterion lowers nothing;
-    without any mark on a required criterion the score is None.
-    Time: linear in marks plus entries x criteria. Source: docs/judging.md, sections 2 and 3.
+    Missing marks count nowhere. A skipped optional criterion lowers nothing; without any number of a required
+    criterion the score is None. The marks of an entry that did not advance count for nothing afterwards.
+    Time: linear in marks plus entries x criteria, but for sorting. Source: docs/judging.md, sections 2 to 5.
     """
-    marks: dict[str, list[Mark]] = {round_.code: [] for round_ in contest.rounds}
-    for mark in contest.marks:
-        if mark.points is not None:
-            marks[mark.round].append(mark)
+    marks = marks_by_round(contest)
+    outcomes: dict[str, dict[str, RoundOutcome]] = {}
+    out: dict[str, Status] = {}
+    for round_ in contest.rounds:
+        absent = {code for code, why in out.items() if why == "not_advanced"}
+        found = outcomes_of(round_, contest=contest, marks=marks[round_.code], absent=absent)
+        outcomes[round_.code] = found
+        entries = [each for each in contest.entries if each.code in found and each.code not in out]
+        scores = {code: each.score for code, each in found.items()}
+        out |= leaving(
+            gate_of(round_, contest=contest),
+            entries=entries,
+            scores=scores,
+            possible=possible_points(round_, contest=contest),
+        )
+    return Course(outcomes=outcomes, out=out)
+
+
+def gate_of(round_: Round, *, contest: Contest) -> Round:
+    """Return a round as it decides who stays: after the last there is nothing to go on to."""
+    return replace(round_, advance=None) if round_ is contest.rounds[-1] else round_
+
+
+def outcomes_of(
+    round_: Round, *, contest: Contest, marks: list[Mark], absent: Collection[str]
+) -> dict[str, RoundOutcome]:
+    """Return one round's outcome of each entry that has criteria in it, track by track."""
+    given = arranged(marks, absent=absent)
+    weights = whole_weights(round_)
+    entries: dict[str, list[str]] = {}
+    for entry in contest.entries:
+        entries.setdefault(entry.track, []).append(entry.code)
+    outcomes: dict[str, RoundOutcome] = {}
+    for track, codes in entries.items():
+        if not round_.is_for(track):
+            continue
+        criteria = round_.criteria_of(track)
+        if round_.kind == "public_vote" and not marks:
+            counts = {each.entry: each.count for each in contest.votes if each.round == round_.code}
+            there = [code for code in codes if code not in absent]
+            found = voted(criteria=criteria, entries=there, counts=counts)
+            found |= {code: no_votes(criteria) for code in codes if code in absent}
+        else:
+            join = over_totals if round_.aggregate.over == "judge_totals" else over_criteria
+            found = join(round_, criteria=criteria, entries=codes, given=given, weights=weights)
+        outcomes |= with_points(found, criteria=criteria, weights=weights, contest=contest)
+    return outcomes
+
+
+def with_points(
+    outcomes: dict[str, RoundOutcome],
+    *,
+    criteria: tuple[Criterion, ...],
+    weights: RoundWeights,
+    contest: Contest,
+) -> dict[str, RoundOutcome]:
+    """Add each score as points, where points are what is added up."""
+    if contest.scoring.total != "sum_of_points":
+        return outcomes
+    share = points_of(criteria, weights=weights) / 100
     return {
-        round_.code: outcomes_of(round_, contest=contest, marks=marks[round_.code])
-        for round_ in contest.rounds
+        code: replace(each, points=None if each.score is None else each.score * share)
+        for code, each in outcomes.items()
     }
 
 
-def outcomes_of(round_: Round, *, contest: Contest, marks: list[Mark]) -> dict[str, RoundOutcome]:
-    """Return one round's outcome of each entry that has criteria in it."""
-    totals = add_up(marks)
+def points_of(criteria: tuple[Criterion, ...], *, weights: RoundWeights) -> Fraction:
+    """Return the points that can be reached; of a vote without a criterion 100."""
+    return weights.possible(criteria) if criteria else VOTE_POINTS
+
+
+def possible_points(round_: Round, *, contest: Contest) -> dict[str, Fraction]:
+    """Return the points that can be reached, by track of the entries there are."""
     weights = whole_weights(round_)
     tracks = {entry.track for entry in contest.entries}
-    criteria = {track: round_.criteria_of(track) for track in tracks if round_.is_for(track)}
-    return {
-        entry.code: outcome_of(
-            criteria[entry.track],
-            weights=weights,
-            places=totals.places,
-            sums=totals.sums.get(entry.code, {}),
-            judges=len(totals.judges.get(entry.code, ())),
-        )
-        for entry in contest.entries
-        if entry.track in criteria
-    }
-
-
-def add_up(marks: list[Mark]) -> RoundSums:
-    """Add the points by entry and criterion, as integers scaled by a power of ten."""
-    distinct = {mark.points for mark in marks if mark.points is not None}
-    places = max((decimals_of(points) for points in distinct), default=0)
-    integers: dict[Decimal | None, int] = {p: scaled(p, places=places) for p in distinct}
-    sums: dict[str, dict[str, list[int]]] = {}
-    judges: dict[str, set[str]] = {}
-    for mark in marks:
-        if mark.entry not in sums:
-            sums[mark.entry], judges[mark.entry] = {}, set()
-        cell = sums[mark.entry].setdefault(mark.criterion, [0, 0])
-        cell[0] += integers[mark.points]
-        cell[1] += 1
-        judges[mark.entry].add(mark.judge)
-    return RoundSums(places=places, sums=sums, judges=judges)
-
-
-def whole_weights(round_: Round) -> RoundWeights:
-    """Return the round's weights and maxima as whole numbers."""
-    weight_places = max((decimals_of(c.weight) for c in round_.criteria), default=0)
-    max_places = max((decimals_of(c.max) for c in round_.criteria), default=0)
-    weights = {c.code: scaled(c.weight, places=weight_places) for c in round_.criteria}
-    maxima = {c.code: weights[c.code] * scaled(c.max, places=max_places) for c in round_.criteria}
-    return RoundWeights(scale=10**max_places, weights=weights, maxima=maxima)
-
-
-def outcome_of(
-    criteria: tuple[Criterion, ...],
-    *,
-    weights: RoundWeights,
-    places: int,
-    sums: Mapping[str, list[int]],
-    judges: int,
-) -> RoundOutcome:
-    """Return one entry's outcome in one round, over the criteria of its track."""
-    scale: int = 10**places
-    means = {
-        c.code: Fraction(sums[c.code][0], sums[c.code][1] * scale) if c.code in sums else None
-        for c in criteria
-    }
-    complete = bool(sums) and all(c.code in sums for c in criteria if c.required)
-    score = percent(sums, weights=weights, scale=scale) if complete else None
-    return RoundOutcome(score=score, judges=judges, criteria=means)
-
-
-def percent(sums: Mapping[str, list[int]], *, weights: RoundWeights, scale: int) -> Fraction:
-    """Return 100 x sum(weight x mean) / sum(weight x max) over the criteria that have marks.
-
-    sums: points x scale and number of marks by criterion.
-    """
-    common = lcm(*(count for _, count in sums.values()))
-    reached = sum(
-        weights.weights[code] * points * (common // count) for code, (points, count) in sums.items()
-    )
-    possible = sum(weights.maxima[code] for code in sums)
-    return Fraction(100 * reached * weights.scale, possible * common * scale)
+    return {track: points_of(round_.criteria_of(track), weights=weights) for track in tracks}

@@ -1,4 +1,4 @@
-"""The rule in words and in figures, and the fingerprint of what a result rests on."""
+"""The rule in figures, and the fingerprint of what a result rests on."""
 
 import hashlib
 import json
@@ -6,32 +6,56 @@ import unicodedata
 from decimal import Decimal
 
 from competitions.judging.numbers import exact_text
-from competitions.judging.records import Contest, Round
+from competitions.judging.records import Aggregate, Award, Contest, Entry, Limit, Round
 
 RULE_NAME = "weighted_percent_of_judge_means"
-RULE_TEXT = (
-    "Each criterion counts as the mean of the points of the judges who scored it. "
-    "A round's score is 100 x (sum of weight x mean) / (sum of weight x maximum) over the "
-    "criteria that have a mean. The total is the mean of the round scores by round weight. "
-    "A criterion of one track is for entries of that track only; a round without any criterion for "
-    "an entry is left out of its total. "
-    "A missing score is left out and never counts as zero; an entry without any score on a "
-    "required criterion is unscored and takes no place. Equal totals share a place. "
-    "Arithmetic is exact; printed numbers are rounded half up to six decimals."
-)
+DECLARED_NAME = "declared_rule"
+# The keys of a round and of an award that every rule has.
+PLAIN_KEYS = frozenset({"code", "kind", "weight", "criteria", "count"})
 
 
 def rule_of(contest: Contest) -> dict[str, object]:
-    """Return the rule as JSON values; rounds and criteria by code, awards in their order."""
+    """Return the rule as JSON values; rounds and criteria by code, awards in their order.
+
+    What is the default is left out, so a rule that says nothing new keeps the fingerprint it had.
+    """
+    declared = declared_of(contest)
+    rounds = [round_rule(r) for r in sorted(contest.rounds, key=lambda r: r.code)]
+    awards = [award_rule(award) for award in contest.awards]
+    is_default = not declared and all(each.keys() <= PLAIN_KEYS for each in (*rounds, *awards))
     return {
-        "name": RULE_NAME,
+        "name": RULE_NAME if is_default else DECLARED_NAME,
         "version": 1,
         "missing": "left_out",
         "ties": "joint_places_skip",
         "printed": {"places": 6, "rounding": "half_up"},
-        "rounds": [round_rule(r) for r in sorted(contest.rounds, key=lambda r: r.code)],
-        "awards": [{"code": award.code, "count": award.count} for award in contest.awards],
+        "rounds": rounds,
+        "awards": awards,
+        **declared,
     }
+
+
+def declared_of(contest: Contest) -> dict[str, object]:
+    """Return what the rule as a whole says beside the default."""
+    scoring = contest.scoring
+    declared: dict[str, object] = {}
+    if scoring.total != "weighted_percent":
+        declared["total"] = scoring.total
+    if scoring.places is not None:
+        declared["places"] = scoring.places
+    if scoring.tie_break:
+        declared["tie_break"] = list(scoring.tie_break)
+    if scoring.one_prize_per_person:
+        declared["one_prize_per_person"] = True
+    if any(round_.floor or round_.advance for round_ in contest.rounds):
+        declared["round_order"] = [round_.code for round_ in contest.rounds]
+    return declared
+
+
+def award_rule(award: Award) -> dict[str, object]:
+    """Return one award tier of the rule as JSON values."""
+    track = {"track": award.track} if award.track else {}
+    return {"code": award.code, "count": award.count, **track}
 
 
 def round_rule(round_: Round) -> dict[str, object]:
@@ -50,23 +74,63 @@ def round_rule(round_: Round) -> dict[str, object]:
             }
             for criterion in sorted(round_.criteria, key=lambda c: c.code)
         ],
+        **declared_round(round_),
     }
 
 
+def declared_round(round_: Round) -> dict[str, object]:
+    """Return what a round says beside the default."""
+    declared: dict[str, object] = {}
+    if round_.aggregate != Aggregate():
+        each = round_.aggregate
+        drops = {"drop_high": each.drop_high, "drop_low": each.drop_low}
+        declared["aggregate"] = {
+            "over": each.over,
+            "method": each.method,
+            **{key: count for key, count in drops.items() if count},
+        }
+    if round_.floor:
+        declared["floor"] = limit_rule(round_.floor)
+    if round_.advance:
+        advance = round_.advance
+        declared["advance"] = {
+            **({"top": advance.top} if advance.top is not None else {}),
+            **(limit_rule(advance.least) if advance.least else {}),
+            **({"per_track": True} if advance.per_track else {}),
+        }
+    if not round_.carries:
+        declared["carries"] = False
+    return declared
+
+
+def limit_rule(limit: Limit) -> dict[str, str]:
+    """Return a least score as JSON values."""
+    given = {"percent": limit.percent, "points": limit.points}
+    return {key: exact_text(value) for key, value in given.items() if value is not None}
+
+
 def inputs_sha256(contest: Contest) -> str:
-    """Return the SHA-256, in hex, of rule, entries and marks as canonical JSON.
+    """Return the SHA-256, in hex, of rule, entries, marks and votes as canonical JSON.
 
     The order of rows changes nothing. A mark without points counts as absent, and 85.0
     as 85, because neither changes the result. Names and the rule's wording are left out.
     """
-    inputs = {
+    inputs: dict[str, object] = {
         "competition": contest.competition,
         "rule": rule_of(contest),
-        "entries": sorted([e.code, e.track, e.submitted_at] for e in contest.entries),
+        "entries": sorted(entry_row(entry) for entry in contest.entries),
         "marks": mark_rows(contest),
     }
+    if votes := sorted([each.round, each.entry, each.count] for each in contest.votes if each.count):
+        inputs["votes"] = votes
     text = json.dumps(inputs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def entry_row(entry: Entry) -> list[object]:
+    """Return [code, track, submitted_at], and its people where there are any."""
+    people = [sorted(entry.people)] if entry.people else []
+    return [entry.code, entry.track, entry.submitted_at, *people]
 
 
 def mark_rows(contest: Contest) -> list[tuple[str, str, str, str, str]]:

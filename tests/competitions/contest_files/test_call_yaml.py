@@ -174,10 +174,11 @@ def test_a_file_without_parts_has_every_default():
             "eligibility, decision, prizes, criteria, misconduct, disclosure, copyright, cancellation, other.",
         ),
         (
-            "scoring: {}",
-            "Line 14, scoring: This key is not known. The allowed keys are: slug, title, kind, profile, "
+            "scorings: {}",
+            "Line 14, scorings: This key is not known. The allowed keys are: slug, title, kind, profile, "
             "announced_at, opens_at, closes_at, call, tracks, judges, rounds, awards, grace_minutes, sealed, "
-            "keep_days, verification_days, plan, eligibility, files, questions, terms, dates, faq, contact.",
+            "keep_days, verification_days, plan, eligibility, files, questions, terms, dates, faq, contact, "
+            "scoring, one_prize_per_person. Did you mean “scoring”?",
         ),
         (
             "eligibility: {who: [staff, citizen]}",

@@ -21,7 +21,7 @@ KST = timezone(timedelta(hours=9))
 KEYS = (
     "slug, title, kind, profile, announced_at, opens_at, closes_at, call, tracks, judges, rounds, awards, "
     "grace_minutes, sealed, keep_days, verification_days, plan, eligibility, files, questions, terms, dates, "
-    "faq, contact"
+    "faq, contact, scoring, one_prize_per_person"
 )
 
 FULL = """\
@@ -169,7 +169,7 @@ def test_read_competition_takes_a_closing_day_without_time_to_its_end():
             "max: 40",
             "max: 40, color: red",
             "Line 13, rounds[1].criteria[1].color: This key is not known. "
-            "The allowed keys are: code, name, description, max, weight, required, track.",
+            "The allowed keys are: code, name, description, max, weight, required, track, levels.",
         ),
         (
             "title: Spring",

@@ -1,5 +1,6 @@
 """What is written is what is read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -33,9 +34,21 @@ from competitions.contest_files.records import (
     RoundRecord,
     TrackRecord,
 )
+from competitions.contest_files.rule_of_record import rule_of_record
+from competitions.contest_files.rule_records import (
+    OVERS,
+    SHOWS_PEERS,
+    TOTALS,
+    AdvanceRecord,
+    AggregateRecord,
+    LevelRecord,
+    LimitRecord,
+    ScoringRecord,
+)
 from competitions.contest_files.rule_yaml import JUDGE_SIDES, ROUND_KINDS
 from competitions.contest_files.words import cleaned, one_line
 from competitions.contest_files.write_yaml import written
+from competitions.judging.check_rule import check_rule
 from tests.competitions.contest_files.test_call_yaml import PARTS
 from tests.competitions.contest_files.test_competition_yaml import FULL, SMALL
 
@@ -109,8 +122,8 @@ def questions(tracks):
     )
 
 
-def rounds(tracks):
-    criteria = st.builds(
+def criteria(tracks):
+    return st.builds(
         CriterionRecord,
         code=CODES,
         name=LINES,
@@ -119,14 +132,76 @@ def rounds(tracks):
         weight=st.just(Decimal(1)) | NUMBERS,
         required=st.booleans(),
         track=st.sampled_from(["", *tracks]),
+        levels=tuples(
+            st.builds(LevelRecord, points=st.just(Decimal(0)), text=TEXTS), key=lambda level: level.points
+        ),
     )
-    return st.builds(
-        RoundRecord,
-        code=CODES,
-        name=LINES,
-        kind=st.sampled_from(ROUND_KINDS),
-        weight=NUMBERS,
-        criteria=tuples(criteria, key=by_code, min_size=1),
+
+
+AGGREGATES = st.builds(
+    AggregateRecord,
+    over=st.sampled_from(OVERS),
+    method=st.sampled_from(("mean", "median", "rank_sum", "t_score")),
+) | st.builds(
+    AggregateRecord,
+    over=st.sampled_from(OVERS),
+    method=st.just("trimmed_mean"),
+    drop_high=st.integers(1, 2),
+    drop_low=st.integers(0, 2),
+)
+PERCENTS = st.decimals(0, 100, places=2)
+LIMITS = st.builds(LimitRecord, percent=PERCENTS) | st.builds(LimitRecord, points=st.just(Decimal(0)))
+ADVANCES = st.builds(
+    AdvanceRecord,
+    top=st.integers(1, 99),
+    percent=st.none() | PERCENTS,
+    per_track=st.booleans(),
+)
+
+
+@st.composite
+def rounds(draw, tracks, *, code, is_last, judges):
+    kind = draw(st.sampled_from(ROUND_KINDS))
+    is_vote = kind == "public_vote"
+    begins = draw(MOMENTS)
+    aggregate = draw(AGGREGATES)
+    drops = aggregate.drop_high + aggregate.drop_low
+    return RoundRecord(
+        code=code,
+        name=draw(LINES),
+        kind=kind,
+        weight=draw(NUMBERS),
+        criteria=draw(tuples(criteria(tracks), key=by_code, min_size=1))[: 1 if is_vote else None],
+        aggregate=aggregate if len(judges) > drops or not judges else AggregateRecord(over=aggregate.over),
+        floor=draw(st.none() | LIMITS),
+        advance=None if is_last else draw(st.none() | ADVANCES),
+        carries=is_last or draw(st.booleans()),
+        blind=draw(st.booleans()),
+        judges_per_entry=draw(st.none() | st.integers(5, 9)),
+        due_at=draw(st.none() | MOMENTS),
+        shows_peers=draw(st.sampled_from(SHOWS_PEERS)),
+        votes_per_voter=draw(st.integers(1, 9)) if is_vote else 1,
+        votes_from=begins if is_vote else None,
+        votes_until=begins + timedelta(days=1) if is_vote else None,
+        minutes=draw(st.none() | st.integers(1, 60)) if kind == "presentation" else None,
+    )
+
+
+@st.composite
+def all_rounds(draw, tracks, *, judges):
+    codes = draw(tuples(CODES, key=str, min_size=1))
+    return tuple(draw(rounds(tracks, code=code, is_last=code == codes[-1], judges=judges)) for code in codes)
+
+
+@st.composite
+def scorings(draw, rounds):
+    first = rounds[0]
+    steps = [f"round:{first.code}", f"criterion:{first.code}/{first.criteria[0].code}", "submitted"]
+    chain = draw(tuples(st.sampled_from(steps), key=str))
+    return ScoringRecord(
+        total=draw(st.sampled_from(TOTALS)),
+        places=draw(st.none() | st.integers(0, 6)),
+        tie_break=(*chain, "joint") if draw(st.booleans()) else chain,
     )
 
 
@@ -144,14 +219,15 @@ def competitions(draw):
     )
     tracks = draw(tuples(a_track, key=by_code, min_size=1))
     codes = [track.code for track in tracks]
-    judges = st.builds(
+    a_judge = st.builds(
         JudgeRecord,
         code=CODES,
         name=LINES,
         side=st.sampled_from(["", *JUDGE_SIDES]),
         is_chair=st.booleans(),
-        track=st.sampled_from(["", *codes]),
     )
+    judges = draw(tuples(a_judge, key=by_code))
+    judged_in = draw(all_rounds(codes, judges=judges))
     terms = st.builds(
         TermRecord,
         purpose=st.from_regex(r"[a-z_-]{1,30}", fullmatch=True),
@@ -185,11 +261,18 @@ def competitions(draw):
         closes_at=closes_at,
         call=draw(st.just("") | TEXTS),
         tracks=tracks,
-        judges=draw(tuples(judges, key=by_code)),
-        rounds=draw(tuples(rounds(codes), key=by_code, min_size=1)),
+        judges=judges,
+        rounds=judged_in,
         awards=draw(
             tuples(
-                st.builds(AwardRecord, code=CODES, name=LINES, count=st.integers(1, 99), prize=maybe),
+                st.builds(
+                    AwardRecord,
+                    code=CODES,
+                    name=LINES,
+                    count=st.integers(1, 99),
+                    prize=maybe,
+                    track=st.sampled_from(["", *codes]),
+                ),
                 key=by_code,
             )
         ),
@@ -205,13 +288,20 @@ def competitions(draw):
         is_sealed=draw(st.booleans()),
         keep_days=draw(st.integers(0, 9999)),
         verification_days=draw(st.integers(0, 365)),
+        scoring=draw(scorings(judged_in)),
+        one_prize_per_person=draw(st.booleans()),
     )
 
 
 @settings(max_examples=60, deadline=None)
 @given(competitions())
 def test_what_is_written_reads_back_as_it_was(record):
-    assert read_competition(written(record).encode()) == record
+    read = read_competition(written(record).encode())
+
+    # Weights that do not add up to 100 are told, not changed.
+    assert replace(read, notices=()) == record
+    # What the file may say, the tally takes.
+    check_rule(rule_of_record(read))
 
 
 @pytest.mark.parametrize("name", CONTESTS)

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from competitions.judging import errors
-from competitions.judging.places import joint_places, proposed_awards
+from competitions.judging.awards import proposed_awards
+from competitions.judging.places import joint_places
 from competitions.judging.records import Award, Contest, Criterion, Entry, Mark, Round
 from competitions.judging.report import as_json
 from competitions.judging.tally import compute
@@ -72,9 +73,18 @@ def test_compute_writes_the_worked_example():
             "track": "",
             "total": "87.5",
             "place": 1,
-            "rounds": {"written": {"score": "87.5", "judges": 2, "criteria": {"idea": "35", "use": "52.5"}}},
+            "rounds": {
+                "written": {
+                    "score": "87.5",
+                    "judges": 2,
+                    "criteria": {"idea": "35", "use": "52.5"},
+                    "kept": {"idea": ["j1", "j2"], "use": ["j1", "j2"]},
+                    "dropped": {},
+                }
+            },
             "award": "grand",
             "status": "ranked",
+            "tie_broken_by": None,
         },
         {
             "code": "B",
@@ -82,10 +92,17 @@ def test_compute_writes_the_worked_example():
             "total": "72.75",
             "place": 2,
             "rounds": {
-                "written": {"score": "72.75", "judges": 2, "criteria": {"idea": "20", "use": "52.75"}}
+                "written": {
+                    "score": "72.75",
+                    "judges": 2,
+                    "criteria": {"idea": "20", "use": "52.75"},
+                    "kept": {"idea": ["j1"], "use": ["j1", "j2"]},
+                    "dropped": {},
+                }
             },
             "award": None,
             "status": "ranked",
+            "tie_broken_by": None,
         },
     ]
 
@@ -254,7 +271,7 @@ def test_awards_never_go_to_an_unscored_entry():
 def test_awards_after_the_last_tier_leave_a_tie_alone():
     proposed = proposed_awards({"A": 1, "B": 2, "C": 2}, awards=[Award(code="grand", count=1)])
 
-    assert proposed == ({"A": "grand"}, set())
+    assert (proposed.awards, proposed.tied) == ({"A": "grand"}, set())
 
 
 def test_joint_places_skip_after_equals():
