@@ -4,8 +4,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from casebook.content import content_sha256
-from competitions.contest_files.declared import declared
 from competitions.contest_files.records import AwardRecord, CriterionRecord, RoundRecord
+from competitions.contest_files.rule_of_record import rule_of_parts
 from competitions.contest_files.rule_records import (
     AdvanceRecord,
     AggregateRecord,
@@ -50,7 +50,7 @@ def declared_rule_of_rows(competition):
 
 
 def _declared(competition, *, rounds, awards):
-    return declared(
+    return rule_of_parts(
         competition.slug,
         rounds=rounds,
         awards=awards,

@@ -77,7 +77,7 @@ class CompetitionPage:
         valid = [part.is_valid() for part in bound] + [part.is_right for part in self.parts.values()]
         checks = [
             self._rounds_have_criteria(),
-            self._rounds_lead_somewhere(),
+            self._some_round_counts(),
             self._tracks_close_in_time(),
             self._ties_are_known(),
         ]
@@ -97,16 +97,12 @@ class CompetitionPage:
             )
         return not self.has_errors
 
-    def _rounds_lead_somewhere(self):
-        """Tell a last round from which some would go on, and rounds of which none counts."""
+    def _some_round_counts(self):
+        """Tell rounds of which none counts."""
         rounds = self.rows["rounds"].filled()
         if not rounds:
             return True
-        last, row = rounds[-1]
-        if row["advance_top"] is not None or row["advance_percent"] is not None:
-            self.rows["rounds"].forms[last - 1].add_error(
-                "advance_top", _("No round comes after the last one. Leave this empty, or add a round.")
-            )
+        last, _row = rounds[-1]
         if not any(each["carries"] for _number, each in rounds):
             self.rows["rounds"].forms[last - 1].add_error(
                 "carries", _("No round counts in the total. Tick at least one.")

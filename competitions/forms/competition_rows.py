@@ -66,7 +66,10 @@ class RoundRow(RowForm):
     )
     floor_unit = forms.ChoiceField(label=_("Least score in"), choices=LIMIT_UNITS, required=False)
     advance_top = whole_field(
-        _("How many go on"), least=1, required=False, help_text=_("To the next round. Empty: all.")
+        _("How many go on"),
+        least=1,
+        required=False,
+        help_text=_("To the next round; without effect in the last. Empty: all."),
     )
     advance_percent = points_field(_("Least percent to go on"), required=False)
     advance_per_track = forms.BooleanField(label=_("Counted for each track"), required=False)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from competitions.contest_files.declared import declared_of
+from competitions.contest_files.rule_of_record import rule_of_record
 from competitions.errors import CompetitionError
 from competitions.judging.check_rule import check_rule
 from competitions.judging.errors import TallyError
@@ -34,7 +34,7 @@ def check_record(record):
 
 def _check_rule(record):
     try:
-        check_rule(declared_of(record))
+        check_rule(rule_of_record(record))
     except TallyError as error:
         raise CompetitionError(
             _("The rule of judging contradicts itself: %(problem)s. Correct it, then save again.")

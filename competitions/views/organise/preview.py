@@ -8,7 +8,7 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from competitions.actions.calls.gates import deadlines_of, similar_checks
 from competitions.actions.calls.records import new_competition, record_of
-from competitions.contest_files.declared import declared_of
+from competitions.contest_files.rule_of_record import rule_of_record
 from competitions.declared import rule_sentences
 from competitions.forms.competition_page import CompetitionPage
 from competitions.models import Competition
@@ -85,7 +85,7 @@ def call_shown(record, *, at, text):
         "parts": call_parts(competition),
         "tracks": record.tracks,
         "tables": criteria_tables(sketched_rounds(record, sketched)),
-        "rule": rule_sentences(declared_of(record), tracks={each.code: each.name for each in record.tracks}),
+        "rule": rule_sentences(rule_of_record(record), tracks={each.code: each.name for each in record.tracks}),
         "competition": sketched,
         "terms": record.terms,
         "questions": record.questions,
