@@ -9,7 +9,10 @@ JOB_NAMES = {
     "run_tests": _("Run test cases"),
     "try_endpoint": _("Try a model service"),
     "compute_results": _("Compute the result of a competition"),
+    "assign_entries": _("Assign entries to judges"),
     "tell_departments": _("Tell departments of a call"),
+    "pack_certificates": _("Pack certificates"),
+    "publish_cases": _("Make cases of the winning entries"),
 }
 
 

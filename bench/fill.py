@@ -103,9 +103,9 @@ FROM competitions_assignment AS sheet JOIN competitions_criterion AS criterion U
 """
 
 
-def judged_competition(entries, *, judges, criteria):
+def judged_competition(entries, *, judges, criteria, name="tally"):
     """A competition in judging in which every judge has signed a sheet for every entry."""
-    competition = open_competition(f"bench-tally-{entries}")
+    competition = open_competition(f"bench-{name}-{entries}")
     round_ = Round.objects.create(competition=competition, code="written", name="서면 심사")
     for number in range(criteria):
         Criterion.objects.create(round=round_, code=f"c{number}", name=f"기준 {number}", max_points=25)

@@ -25,6 +25,7 @@ RESULT_COLUMNS = (
     "published_at",
     "inputs_sha256",
     "outcome_sha256",
+    "file_sha256",
 )
 
 
@@ -68,7 +69,7 @@ class ResultDetail(Endpoint):
 
     @extend_schema(responses={200: ResultDetailSerializer, 404: ProblemSerializer})
     def get(self, request, slug):
-        result = published_results().filter(competition__slug=slug).first()
+        result = published_results().defer("file", "advice").filter(competition__slug=slug).first()
         if result is None:
             raise NotFound(_("No result is published at this address. See the list of published results."))
         about = result_json(
@@ -77,6 +78,7 @@ class ResultDetail(Endpoint):
             result.published_at,
             result.inputs_sha256,
             result.outcome_sha256,
+            result.file_sha256,
             request=request,
         )
         return Response(about | result.outcome)
@@ -87,7 +89,7 @@ def published_results():
     return results.select_related("competition").order_by("-published_at", "-id")
 
 
-def result_json(slug, title, published_at, inputs_sha256, outcome_sha256, *, request):
+def result_json(slug, title, published_at, inputs_sha256, outcome_sha256, file_sha256, *, request):
     return {
         "competition": slug,
         "title": title,
@@ -95,6 +97,8 @@ def result_json(slug, title, published_at, inputs_sha256, outcome_sha256, *, req
         "published_at": published_at,
         "inputs_sha256": inputs_sha256,
         "outcome_sha256": outcome_sha256,
+        "file": page_url(request, reverse("competitions:results_file", args=[slug])),
+        "file_sha256": file_sha256 or None,
     }
 
 

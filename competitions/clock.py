@@ -6,8 +6,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from competitions.actions import erasure, reminders
+from competitions.actions.afterwards import appeals_due
 from competitions.actions.bringing_in import waiting_files
 from competitions.actions.entries import attachments
+from competitions.actions.judging import conflicts, due_sheets, forgetting
+from competitions.actions.rounds import vote_opening
 from competitions.actions.screening.similar_rounds import compare_waiting
 
 
@@ -27,8 +30,15 @@ def compare_entries():
 
 
 @shared_task
+def find_conflicts():
+    conflicts.find_in_judged(at=timezone.now())
+
+
+@shared_task
 def erase_expired():
-    erasure.erase_expired(at=timezone.now())
+    at = timezone.now()
+    erasure.erase_expired(at=at)
+    forgetting.forget_candidates(at=at)
 
 
 @shared_task
@@ -40,5 +50,20 @@ def remind_entrants():
 
 
 @shared_task
+def tell_of_opened_votes():
+    vote_opening.tell_of_opened_votes(at=timezone.now())
+
+
+@shared_task
 def remove_waiting_tables():
     waiting_files.remove_old(before=(timezone.now() - timedelta(days=1)).timestamp())
+
+
+@shared_task
+def remind_of_appeals():
+    appeals_due.remind_of_due_appeals(at=timezone.now())
+
+
+@shared_task
+def remind_judges():
+    due_sheets.remind_of_due_sheets(at=timezone.now())

@@ -12,6 +12,21 @@ def can_manage_competition(user, competition):
     return has_permission(user, Permission.MANAGE_COMPETITION, scope=scope_of(competition))
 
 
+def can_run_stage(user, competition):
+    """Call up presentations and time them: the chair and the organiser."""
+    if can_manage_competition(user, competition):
+        return True
+    return competition.judges.active().filter(user=user, is_chair=True).exists()
+
+
+def can_run_meeting(user, meeting):
+    """Take attendance, put motions and close the meeting: the organiser, and the chair of the committee that meets."""
+    if can_manage_competition(user, meeting.competition):
+        return True
+    chairs = meeting.competition.judges.active().filter(user=user, is_chair=True)
+    return any(judge.track_id in {None, meeting.track_id} for judge in chairs)
+
+
 def can_enter(user, competition):
     """Any account may, except those who run or judge the competition (`is_judged_by_user`, where it is known)."""
     if not has_permission(user, Permission.ENTER_COMPETITION) or can_manage_competition(user, competition):

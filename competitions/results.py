@@ -26,14 +26,20 @@ def contest_of(competition):
         declared_rule(competition),
         judges=tuple(competition.judges.values_list("code", flat=True)),
         entries=_entries(competition),
-        marks=(*(_mark(row) for row in _signed_scores(competition)), *measured_marks(competition)),
+        marks=(*signed_marks(competition), *measured_marks(competition)),
         votes=tuple(votes_of(competition)),
     )
 
 
 def tally(competition):
     """Return the outcome as JSON values, with the awards the rule proposes. Raises a TallyError."""
-    return as_json(compute(contest_of(competition)))
+    return contest_and_tally(competition)[1]
+
+
+def contest_and_tally(competition):
+    """Return (what the result depends on, its outcome as JSON values). Raises a TallyError."""
+    contest = contest_of(competition)
+    return contest, as_json(compute(contest))
 
 
 def with_decided_awards(outcome, tiers_by_code):
@@ -81,7 +87,7 @@ def points_text(points):
 
 def _entries(competition):
     rows = competition.entries.judged().order_by("code").values_list("code", "track__code", "submitted_at")
-    people = _people(competition) if competition.one_prize_per_person else {}
+    people = pseudonyms(competition) if competition.one_prize_per_person else {}
     return tuple(
         Entry(
             code=code,
@@ -93,7 +99,7 @@ def _entries(competition):
     )
 
 
-def _people(competition):
+def pseudonyms(competition):
     """Return the pseudonyms of who made several entries, by entry code.
 
     A pseudonym stands for a set of entries that have a person in common, so it needs nobody's name. Entries without
@@ -122,6 +128,11 @@ def _people(competition):
 def normal_words(text):
     """Return a name for comparison: composed, without spaces, in small letters."""
     return "".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def signed_marks(competition, **chosen):
+    """Return the marks of signed sheets; chosen: filters of scores. One query."""
+    return [_mark(row) for row in _signed_scores(competition).filter(**chosen)]
 
 
 def _signed_scores(competition):

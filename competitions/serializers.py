@@ -66,6 +66,11 @@ class ResultSerializer(serializers.Serializer):
     outcome_sha256 = serializers.CharField(
         help_text="Hash of competition, method, inputs_sha256 and entries as canonical JSON."
     )
+    file = serializers.URLField(help_text="The file with which anybody recomputes the result.")
+    file_sha256 = serializers.CharField(
+        allow_null=True,
+        help_text="SHA-256 of its content, as the script prints it; null before there were such files.",
+    )
 
 
 MEAN = serializers.CharField(allow_null=True)

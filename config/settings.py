@@ -304,6 +304,26 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
         "options": {"expires": 299},
     },
+    "tell-of-opened-votes": {
+        "task": "competitions.clock.tell_of_opened_votes",
+        "schedule": 60,
+        "options": {"expires": 59},
+    },
+    "find-conflicts": {
+        "task": "competitions.clock.find_conflicts",
+        "schedule": 600,
+        "options": {"expires": 599},
+    },
+    "remind-judges": {
+        "task": "competitions.clock.remind_judges",
+        "schedule": 300,
+        "options": {"expires": 299},
+    },
+    "remind-of-appeals": {
+        "task": "competitions.clock.remind_of_appeals",
+        "schedule": 3600,
+        "options": {"expires": 3599},
+    },
     "remove-abandoned-uploads": {
         "task": "competitions.clock.remove_abandoned_uploads",
         "schedule": crontab(hour=3, minute=20),
@@ -328,7 +348,10 @@ JOB_KINDS = {
     "run_tests": "casebook.jobs.run_tests",
     "try_endpoint": "casebook.jobs.try_endpoint",
     "compute_results": "competitions.jobs.compute_results",
+    "assign_entries": "competitions.jobs.assign_entries",
     "tell_departments": "competitions.jobs.tell_departments",
+    "pack_certificates": "competitions.jobs_afterwards.pack_certificates",
+    "publish_cases": "competitions.jobs_afterwards.publish_cases",
 }
 
 REST_FRAMEWORK = {

@@ -20,6 +20,7 @@ from competitions.models import (
     Criterion,
     Entry,
     Judge,
+    JudgeCandidate,
     Round,
     Track,
 )
@@ -236,10 +237,17 @@ def make_question(competition, *, by=None, answered=False, **fields):
 
 
 def make_judge(competition, *, user=None, **fields):
+    """A member of the committee; one with an account has made the judges' pledge."""
     number = next(_numbers)
-    return Judge.objects.create(
-        **{"competition": competition, "code": f"J{number}", "name": "심사위원", "user": user} | fields
-    )
+    values = {"code": f"J{number}", "name": "심사위원", "user": user, "pledged_at": AT if user else None}
+    return Judge.objects.create(**{"competition": competition} | values | fields)
+
+
+def make_candidate(**fields):
+    """Somebody of the pool of judges."""
+    number = next(_numbers)
+    values = {"name": f"위원 후보 {number}", "email": f"candidate{number}@example.org", "side": "private"}
+    return JudgeCandidate.objects.create(**values | {"added_at": AT} | fields)
 
 
 def make_assignment(judge, entry, **fields):

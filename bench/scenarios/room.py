@@ -13,7 +13,7 @@ from competitions.actions.judging.sums import recompute_sums
 from competitions.models import Assignment, Competition, Criterion, Judge, Round, Score
 from competitions.views.judging.queue import ORDER
 
-ENTRIES = 200  # of which two in five are judged
+ENTRIES = 200  # of which three in five are judged
 CRITERIA = 4
 REWEIGHED = 5_000  # sheets whose sums are right again after a change of weights
 LEVELS = [{"points": str(points), "text": "견본 수준을 설명하는 문장입니다."} for points in (25, 20, 15, 10)]

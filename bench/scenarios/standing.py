@@ -33,7 +33,7 @@ REPEATS = 5
 
 def run(setting):
     entries = setting.size.entries
-    competition = fill.judged_competition(entries, judges=JUDGES, criteria=CRITERIA)
+    competition = fill.judged_competition(entries, judges=JUDGES, criteria=CRITERIA, name="standing")
     AwardTier.objects.create(competition=competition, code="grand", name="대상", count=3)
     what = f"{entries:,} entries x {JUDGES} judges x {CRITERIA} criteria"
     for name, rule in RULES.items():

@@ -1,7 +1,7 @@
 """Erasing entries, some at a time: who entered and what they wrote goes; hashes, receipts and decisions stay."""
 
 from django.db import transaction
-from django.db.models import Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from competitions.actions.screening.compared_texts import texts_of
@@ -10,6 +10,8 @@ from competitions.entry_files import remove_bytes, remove_part
 from competitions.models import (
     Attachment,
     CandidateReport,
+    Conflict,
+    ConflictVote,
     Entry,
     EntryFingerprint,
     EntryNote,
@@ -60,12 +62,20 @@ def _erase(keys, *, at):
         erased_at=Coalesce("erased_at", Value(at)),
     )  # fmt: skip
     EntryNote.objects.filter(entry__in=keys).update(text="")
+    _forget_conflicts(keys)
     CandidateReport.objects.filter(entry__in=keys).update(text="", by=None)
     SimilarityFinding.objects.filter(Q(entry__in=keys) | Q(other__in=keys)).delete()
     Snapshot.objects.filter(entry__in=keys, erased_at=None).update(
         content={}, submitted_by=None, erased_at=at
     )
     _forget_fingerprints(keys, winners=winners, at=at)
+
+
+def _forget_conflicts(keys):
+    """That judge and entry were kept apart stays; who is tied to whom, and what was said of it, goes."""
+    by = Case(When(kind=Conflict.Kind.CHALLENGE, then=Value(None)), default=F("by"))
+    Conflict.objects.filter(entry__in=keys).update(reason="", decision="", by=by)
+    ConflictVote.objects.filter(conflict__entry__in=keys).update(reason="")
 
 
 def _forget_fingerprints(keys, *, winners, at):

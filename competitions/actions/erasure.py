@@ -18,7 +18,9 @@ from accounts import audit, time_words
 from accounts.errors import IllegalMove
 from accounts.models import Consent
 from competitions.actions.erased_entries import erase_batch
+from competitions.actions.judging.forgetting import forget_committee
 from competitions.actions.outbox import outbox_of
+from competitions.actions.rounds.vote_signals import forget_places
 from competitions.errors import CompetitionError
 from competitions.models import Attachment, CallQuestion, Competition, Entry, Revocation
 from competitions.states import CompetitionState
@@ -114,6 +116,8 @@ def _finish(competition, *, at, by):
     asked.filter(is_public=False).update(text="", answer="")
     asked.update(asked_by=None)
     locked.follows.all().delete()
+    forget_committee(locked)
+    forget_places(locked)
     locked.eligibility = locked.eligibility | ({"invited": []} if locked.eligibility.get("invited") else {})
     locked.erased_at = at
     locked.save(update_fields=["eligibility", "erased_at"])

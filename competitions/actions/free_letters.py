@@ -41,7 +41,7 @@ class FreeLetter:
 
 def people_in(competition, group):
     if group == "judges":
-        return User.objects.filter(pk__in=competition.judges.values("user"), is_active=True)
+        return User.objects.filter(pk__in=competition.judges.active().values("user"), is_active=True)
     if group == "followers":
         follows = CallFollow.objects.filter(competition=competition)
         return User.objects.filter(pk__in=follows.values("user"), is_active=True)

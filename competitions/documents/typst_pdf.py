@@ -10,7 +10,7 @@ import typst
 
 FOLDER = Path(__file__).resolve().parent
 FONTS = pylopdf_fonts_ko.sans_path().parent
-TEMPLATES = ("receipt", "poster")
+TEMPLATES = ("receipt", "poster", "appointment", "minutes", "result_sheet", "score_sheets", "certificate")
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:

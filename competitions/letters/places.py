@@ -26,8 +26,17 @@ PLACES = {
     "deadline": N_("deadline for entries"),
     "opens": N_("when entries open"),
     "left": N_("how much time is left"),
+    "round": N_("name of the round"),
+    "count": N_("how many sheets are open"),
     "question": N_("the question"),
     "answer": N_("the answer"),
+    "turn": N_("place in the running order"),
+    "starts": N_("when the turn is planned"),
+    "person": N_("name of the judge"),
+    "meeting": N_("title of the meeting"),
+    "held": N_("when the meeting is held"),
+    "place": N_("where the meeting is held"),
+    "number": N_("number of the letter of appointment"),
 }
 
 

@@ -1,10 +1,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from competitions.models.competition import Competition
+from competitions.models.conflict import Conflict
 from competitions.models.team import TeamMember
 from competitions.states import JUDGED_STATES, EntryState
 
@@ -21,6 +22,18 @@ class EntryQuerySet(models.QuerySet):
         """Entries an organiser may see: everything handed in, never a draft."""
         managed = Competition.objects.managed_by(user)
         return self.filter(competition__in=managed).exclude(submitted_at=None)
+
+    def shown_to_judge(self, judge):
+        """Without what the member of the committee is kept away from by a conflict of interest."""
+        conflicts = Conflict.objects.effective().filter(judge=judge, entry=OuterRef("pk"))
+        return self.exclude(Exists(conflicts))
+
+    def shown_to(self, user):
+        """For pages that many may read while a contest is judged: a judge does not see what they are kept away from."""
+        if user is None or not user.is_authenticated:
+            return self
+        conflicts = Conflict.objects.effective().filter(judge__user=user, entry=OuterRef("pk"))
+        return self.exclude(Exists(conflicts))
 
     def judged(self):
         return self.filter(state__in=JUDGED_STATES)

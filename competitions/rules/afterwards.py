@@ -30,6 +30,14 @@ def verified(facts: Facts) -> Verdict:
     return waiting(N_("The verification lasts until %(until)s."), until=facts.verification_until)
 
 
+def committee_decided(facts: Facts) -> Verdict:
+    if not facts.awards_moved:
+        return missing(N_("Hold a meeting of the committee and put the awards to the vote."))
+    if facts.awards_unmoved:
+        return missing(N_("Put to the vote of the committee: %(what)s."), what=facts.awards_unmoved)
+    return MET
+
+
 def revocation_noticed(facts: Facts) -> Verdict:
     if facts.revocation_noticed_at is None:
         return missing(N_("Give the winner notice of the revocation first."))

@@ -8,6 +8,8 @@ from competitions.rules.facts import Facts
 from competitions.rules.findings import MET, NOT_APPLICABLE, Verdict, missing
 
 NOTICE = timedelta(days=5)  # 120 hours, docs/decisions/0013
+VOTE = "public_vote"
+JUDGED_BY_COMMITTEE = {"written", "presentation"}  # a panel is one of citizens
 
 
 def call_text(facts: Facts) -> Verdict:
@@ -55,6 +57,18 @@ def notice_period(facts: Facts) -> Verdict:
 
 def renotice_period(facts: Facts) -> Verdict:
     return _stands(facts, since=facts.material_at) if facts.material_at else NOT_APPLICABLE
+
+
+def vote_added(facts: Facts) -> Verdict:
+    """Whether a committee judges beside a public vote, in a round whose score is in the total."""
+    has_vote = any(each.kind == VOTE for each in facts.rounds)
+    if not has_vote or any(each.kind in JUDGED_BY_COMMITTEE and each.carries for each in facts.rounds):
+        return MET
+    return missing(
+        N_(
+            "Add a round that a committee judges and whose score is in the total; a public vote alone decides nothing."
+        )
+    )
 
 
 def _stands(facts: Facts, *, since: datetime) -> Verdict:

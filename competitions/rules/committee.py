@@ -1,10 +1,14 @@
-"""Checks of the committee before judging begins: one for the contest, or one for each field."""
+"""Checks of the committee before judging begins: one for the contest, or one for each field.
+
+Only who is appointed counts; of those invited a check says whether their yes would be enough.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from casebook.content.markers import N_
 from competitions.rules.facts import Facts, JudgeFact
-from competitions.rules.findings import MET, Verdict, missing
+from competitions.rules.findings import MET, GateState, Verdict, missing
 
 LEAST, LEAST_PER_FIELD = 5, 3
 Committees = dict[str, list[JudgeFact]]
@@ -23,6 +27,29 @@ def committees_of(facts: Facts) -> Committees:
 
 
 def size(facts: Facts) -> Verdict:
+    return _of_appointed(facts, _size)
+
+
+def chair(facts: Facts) -> Verdict:
+    return _of_appointed(facts, _chair)
+
+
+def balance(facts: Facts) -> Verdict:
+    return _of_appointed(facts, _balance)
+
+
+def _of_appointed(facts: Facts, check: Callable[[Facts], Verdict]) -> Verdict:
+    appointed = tuple(each for each in facts.judges if not each.is_invited)
+    verdict = check(replace(facts, judges=appointed))
+    waiting = len(facts.judges) - len(appointed)
+    if verdict.state == GateState.MISSING and waiting and check(facts).state == GateState.MET:
+        return missing(
+            N_("Wait for those invited (%(count)s): when they accept, this is met."), count=waiting
+        )
+    return verdict
+
+
+def _size(facts: Facts) -> Verdict:
     if not has_fields(facts):
         count = len(facts.judges)
         return (
@@ -36,7 +63,7 @@ def size(facts: Facts) -> Verdict:
     return missing(N_("Name at least 3 judges for each track; too few for: %(tracks)s."), tracks=small)
 
 
-def chair(facts: Facts) -> Verdict:
+def _chair(facts: Facts) -> Verdict:
     unled = _broken(facts, lambda members: sum(each.is_chair for each in members) == 1)
     if not unled:
         return MET
@@ -45,7 +72,7 @@ def chair(facts: Facts) -> Verdict:
     return missing(N_("Mark exactly one judge as the chair for: %(tracks)s."), tracks=unled)
 
 
-def balance(facts: Facts) -> Verdict:
+def _balance(facts: Facts) -> Verdict:
     public = _broken(facts, _is_balanced)
     if not public:
         return MET

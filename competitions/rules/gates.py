@@ -112,6 +112,14 @@ GATES = (
         check=committee.balance,
     ),
     Gate(
+        code="vote_added",
+        article="제9조제2항",
+        stage=Stage.ANNOUNCE,
+        label=N_("A public vote is added to the committee's judgement and does not replace it."),
+        check=before_announcing.vote_added,
+        can_override=False,
+    ),
+    Gate(
         code="candidates_public",
         article="제9조제3항",
         stage=Stage.DECIDE,
@@ -127,6 +135,16 @@ GATES = (
         label=N_("The verification is over."),
         check=afterwards.verified,
         can_override=False,
+    ),
+    Gate(
+        code="committee_decided",
+        article="제8조제1항",
+        stage=Stage.DECIDE,
+        label=N_(
+            "The committee voted for the awards: a majority of its members present, a majority of them in favour."
+        ),
+        check=afterwards.committee_decided,
+        reason_length=LONG_REASON,
     ),
     Gate(
         code="revocation_notice",

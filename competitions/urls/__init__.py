@@ -1,4 +1,13 @@
-from competitions.urls import calls, entering, judging, organising
+from competitions.urls import afterwards, calls, conflicts, entering, judging, organising, paper, rounds
 
 app_name = "competitions"
-urlpatterns = [*calls.urlpatterns, *entering.urlpatterns, *judging.urlpatterns, *organising.urlpatterns]
+urlpatterns = [
+    *afterwards.urlpatterns,
+    *calls.urlpatterns,
+    *conflicts.urlpatterns,
+    *entering.urlpatterns,
+    *judging.urlpatterns,
+    *organising.urlpatterns,
+    *paper.urlpatterns,
+    *rounds.urlpatterns,
+]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from competitions.views.organise import (
+    assigning,
     bulk,
     call_form,
     committee,
@@ -11,14 +12,23 @@ from competitions.views.organise import (
     erasure,
     export,
     free_letters,
+    handing_over,
+    import_assignments,
     import_entries,
     import_template,
+    inviting,
     letters,
+    members,
     outbox,
+    picking,
+    pool,
+    pool_files,
     preview,
     questions,
+    round_settings,
     rules,
     screening,
+    sheets,
     similar,
     start,
     table_files,
@@ -32,6 +42,14 @@ urlpatterns = [
     path("organise/preview/", preview.preview, name="organise_preview"),
     path("organise/start/", start.start, name="organise_start"),
     path("organise/alike/", contests_alike.of_text, name="organise_alike_typed"),
+    # organise/judges/
+    path("organise/judges/", pool.pool, name="judge_pool"),
+    path("organise/judges/new/", pool.new, name="judge_pool_new"),
+    path("organise/judges/import/", pool_files.import_pool, name="judge_pool_import"),
+    path("organise/judges/export/", pool_files.export_pool, name="judge_pool_export"),
+    path("organise/judges/<int:pk>/", pool.candidate, name="judge_candidate"),
+    path("organise/judges/<int:pk>/retire/", pool.retire, name="judge_candidate_retire"),
+    path("organise/judges/<int:pk>/bring-back/", pool.bring_back, name="judge_candidate_bring_back"),
     # organise/<slug>/
     path("organise/<str:slug>/", competitions.overview, name="organise_competition"),
     path("organise/<str:slug>/call.yaml", start.call_file, name="organise_call_file"),
@@ -99,6 +117,26 @@ urlpatterns = [
     # organise/<slug>/committee/
     path("organise/<str:slug>/committee/", committee.committee, name="organise_committee"),
     path("organise/<str:slug>/committee/add/", committee.add_judge, name="organise_add_judge"),
+    path("organise/<str:slug>/committee/invite/", inviting.invite, name="organise_invite_judge"),
+    path("organise/<str:slug>/committee/pool/", picking.pick, name="organise_pick_judges"),
+    path("organise/<str:slug>/committee/<int:pk>/edit/", members.member, name="organise_member"),
+    path("organise/<str:slug>/committee/<int:pk>/leave/", members.leave, name="organise_member_leave"),
+    path("organise/<str:slug>/committee/<int:pk>/letter.pdf", members.letter, name="organise_member_letter"),
+    path(
+        "organise/<str:slug>/committee/<int:pk>/number/",
+        members.number_letter,
+        name="organise_number_letter",
+    ),
+    path(
+        "organise/<str:slug>/committee/<int:pk>/invitation/again/",
+        inviting.send_again,
+        name="organise_invite_again",
+    ),
+    path(
+        "organise/<str:slug>/committee/<int:pk>/invitation/withdraw/",
+        inviting.take_back,
+        name="organise_withdraw_invitation",
+    ),
     path("organise/<str:slug>/committee/import/", table_files.import_scores, name="organise_import_scores"),
     path("organise/<str:slug>/committee/<int:pk>/", committee.assignments, name="organise_assignments"),
     path(
@@ -111,4 +149,33 @@ urlpatterns = [
         committee.assign_everything,
         name="organise_assign_all",
     ),
+    path(
+        "organise/<str:slug>/committee/assignments/import/",
+        import_assignments.import_assignments,
+        name="organise_import_assignments",
+    ),
+    path(
+        "organise/<str:slug>/committee/rounds/<str:code>/automatic/",
+        assigning.automatic,
+        name="organise_assign_automatically",
+    ),
+    path(
+        "organise/<str:slug>/committee/rounds/<str:code>/automatic/<uuid:pk>/",
+        assigning.automatic_job,
+        name="organise_assigning_job",
+    ),
+    path(
+        "organise/<str:slug>/committee/<int:pk>/hand-over/",
+        handing_over.handing_over,
+        name="organise_hand_over",
+    ),
+    path(
+        "organise/<str:slug>/committee/rounds/<str:code>/",
+        round_settings.round_settings,
+        name="organise_round",
+    ),
+    # organise/<slug>/sheets/
+    path("organise/<str:slug>/sheets/", sheets.sheets, name="organise_sheets"),
+    path("organise/<str:slug>/sheets/remind/", sheets.remind, name="organise_remind_judges"),
+    path("organise/<str:slug>/sheets/<int:pk>/reopen/", sheets.reopen, name="organise_reopen_sheet"),
 ]

@@ -212,10 +212,12 @@ def judge(visit):
     for user in User.objects.filter(email__startswith="judge"):
         page = visit(user, width=PHONE)
         page.goto("/judging/")
+        pledge(page)
+        page.goto("/judging/")
         page.locator("main a.primary").click()
         give_points(page)
         press(page, "Save draft")
-        expect(page.get_by_role("main")).to_contain_text(ko("Saved as a draft. It counts once you sign it."))
+        expect(page.locator("#save-status")).to_have_attribute("data-state", "saved")
         sign(page)
         page.get_by_text(ko("The sheet is signed. Here is the next entry.")).wait_for()
         give_points(page)
@@ -225,9 +227,19 @@ def judge(visit):
     assert set(Assignment.objects.values_list("state", flat=True)) == {SheetState.SIGNED}
 
 
+def pledge(page):
+    follow(page, "To the pledge", exact=False)
+    tick(page, "agrees")
+    tick(page, "pledges")
+    tick(page, "says", "nothing")
+    press(page, "Declare")
+    page.wait_for_load_state()
+
+
 def give_points(page):
     """The winner has 36 and 50 points, the other 20 and 30."""
     is_winner = page.get_by_role("heading", level=1).inner_text().endswith(WINNER)
+    page.locator("[data-panel]").click()
     points, comments = page.locator("[data-points]"), page.locator("textarea[name^='comment_']")
     for number, value in enumerate(("36", "50") if is_winner else ("20", "30")):
         points.nth(number).fill(value)

@@ -28,6 +28,8 @@ from competitions.actions.demo.contests import load_demo
 from competitions.actions.entries.consents import terms_of
 from competitions.actions.entries.drafts import save_draft
 from competitions.actions.entries.submissions import submit_entry
+from competitions.actions.judging.invitations import invite_judge
+from competitions.actions.judging.invitations import renew_invitation as renew_judge_invitation
 from competitions.actions.results.results import Choice, compute, decide_awards
 from competitions.actions.teams.invitations import invite, renew_invitation
 from competitions.actions.teams.members import make_team
@@ -37,8 +39,10 @@ from competitions.models import (
     CallQuestion,
     CandidateReport,
     Competition,
+    Conflict,
     Entry,
     Judge,
+    JudgeCandidate,
     Revocation,
     Snapshot,
 )
@@ -51,6 +55,13 @@ from tests.browser.community_pages import (
     resident_pages,
     staff_pages,
 )
+from tests.browser.round_pages import (
+    judge_round_pages,
+    load_rounds,
+    organiser_round_pages,
+    public_round_pages,
+    resident_round_pages,
+)
 from tests.casebook.exchanging import LOGIC, make_preview, packed, prompty
 from tests.competitions.jury import make_scored_competition
 from tests.competitions.similar_entries import snapshot_of
@@ -60,11 +71,13 @@ from tests.competitions.test_revocation_views import make_award, noticed
 from tests.config.url_table import ROWS
 from tests.factories import (
     entry_content,
+    make_candidate,
     make_case,
     make_closed_competition,
     make_competition,
     make_endpoint,
     make_entry,
+    make_judge,
     make_message,
     make_prompt,
     make_question,
@@ -83,10 +96,15 @@ NO_PAGES = {
     "healthz",
     "job_part",
     "competitions:result_job",
+    "competitions:result_progress",
+    "competitions:organise_assigning_job",
     "competitions:results_file",
+    "competitions:verify_results",
     "competitions:organise_call_file",
     "competitions:organise_import_template",
     "competitions:receipt_pdf",
+    "competitions:judge_letter",
+    "competitions:organise_member_letter",
     "competitions:poster",
     "competitions:calendar",
     "competitions:follow_call",
@@ -94,6 +112,9 @@ NO_PAGES = {
     "competitions:submission",
     "competitions:upload",
     "competitions:files_part",
+    "competitions:stage_part",
+    "competitions:judging_now_part",
+    "competitions:judging_proof_file",
 }
 
 
@@ -103,6 +124,7 @@ def load():
     Prompt.objects.filter(pk=changed.pk).update(review_by="2026-01-02")
     _test_prompt(changed)
     load_community(changed, **{role: person(role) for role in ("staff", "editor", "resident")})
+    load_rounds(organiser=person("organiser"), judge=person("judge"))
     _hand_in(person("resident"))
     _hand_in(person("staff"))
     for record in (make_prompt(title="검토를 기다리는 프롬프트"), make_case(title="검토를 기다리는 사례")):
@@ -135,12 +157,90 @@ def load():
     closed.flags = ["similar"]
     closed.save()
     closed.notes.create(audience="organisers", text="원문을 확인했습니다.", at=now(), idempotency_key=uuid4())
+    _ask_judges()
     decided = make_scored_competition(E1=("20", "40"), E2=("10", "30"), E3=None)
     compute(decided, by=None, at=now())
     decide_awards(decided, {"E1": Choice("grand")}, by=None, at=now())
     reported(make_verified(1).entries.get(code="E1"), by=person("staff"))
     noticed(make_award(entrant=person("staff")))
     decide_revocation_of(make_award())
+    _conflicts(_contest("judging"))
+
+
+def _ask_judges():
+    """A pool, a member with a letter and a tie, and an invitation that waits."""
+    closed = Competition.objects.get(title="마감된 공모전")
+    for side, field in (("private", "인공지능"), ("public", "행정")):
+        make_candidate(side=side, field=field, organisation="가온대학교", added_at=now())
+    member = make_judge(
+        closed, user=person("judge"), side="private", is_chair=True, letter_number="2026-001-01"
+    )
+    member.relations.create(kind="colleague", name="홍길동", organisation="가온시 총무과", at=now())
+    invite_judge(closed, by=None, at=now(), email="asked@example.org", name="초대 위원", side="public")
+
+
+def committee_pages():
+    """Of the organiser."""
+    closed = Competition.objects.get(title="마감된 공모전")
+    members = [
+        reverse("competitions:organise_member", args=[closed.slug, each.pk]) for each in closed.judges.all()
+    ]
+    return [
+        reverse("competitions:judge_pool"),
+        reverse("competitions:judge_pool_new"),
+        reverse("competitions:judge_candidate", args=[JudgeCandidate.objects.first().pk]),
+        *members,
+        reverse("competitions:organise_member_leave", args=[closed.slug, closed.judges.first().pk]),
+        *_tabs(closed, "invite_judge", "pick_judges"),
+        reverse("competitions:organise_pick_judges", args=[closed.slug]) + "?size=4",
+    ]
+
+
+def invitation_to_judge():
+    """A new secret: of the first one only the hash is kept."""
+    judge = Judge.objects.get(email="asked@example.org")
+    _judge, secret = renew_judge_invitation(judge, by=None, at=now())
+    return reverse("competitions:judge_invitation", args=[secret])
+
+
+def _conflicts(competition):
+    """Of every state; a challenge that the judge votes on, and one the organiser has not looked at."""
+    first, second = competition.entries.order_by("code")[:2]
+    own = {"by": person("resident"), "at": now()}
+    other = make_judge(competition, name="이심사")
+    for entry, state in ((first, "standing"), (second, "dismissed")):
+        decided = {"decision": "다른 과로 옮겼습니다.", "decided_at": now()} if state == "dismissed" else {}
+        other.conflicts.create(
+            entry=entry,
+            kind="exclusion",
+            ground="department",
+            state=state,
+            reason="민원과",
+            at=now(),
+            **decided,
+        )
+    challenged = {
+        "kind": "challenge",
+        "ground": "challenged",
+        "state": "open",
+        "reason": "이심사\n\n친척입니다.",
+    }
+    mine = make_entry(
+        competition, entrant=person("staff"), state="accepted", code="E-기피", title="기피를 신청한 응모작"
+    )
+    other.conflicts.create(entry=mine, **challenged | own)
+    mine.notes.create(
+        audience="organisers",
+        text="박심사\n\n동업자입니다.",
+        by=person("staff"),
+        at=now(),
+        idempotency_key=uuid4(),
+    )
+
+
+def _challenging():
+    """The entry that challenges a judge."""
+    return Entry.objects.get(title="기피를 신청한 응모작")
 
 
 def _file_to_import():
@@ -298,6 +398,8 @@ def _public():
         reverse("casebook:prompt_export", args=[_changed().slug]) + "?format=librechat",
         *_evidence("tests", "test_compare", "runs"),
         *public_pages(_changed()),
+        *public_round_pages(),
+        invitation_to_judge(),
         reverse(
             "casebook:run",
             args=[_changed().slug, PromptRun.objects.filter(version__record=_changed()).earliest("pk").pk],
@@ -359,6 +461,7 @@ def _resident():
     return [
         "/",
         *resident_pages(_changed()),
+        *resident_round_pages(),
         "/entries/",
         entry.get_absolute_url(),
         reverse("competitions:receipt", args=[entry.pk]),
@@ -392,6 +495,7 @@ def _staff():
     return [
         reverse("competitions:entry_revocation", args=[_noticed().award.entry_id]),
         _invitation(),
+        reverse("competitions:challenge", args=[_challenging().pk]),
         "/write/",
         "/write/new/",
         _draft("draft"),
@@ -417,10 +521,19 @@ def _judge():
     signed = sheets.filter(state=SheetState.SIGNED).first()
     return [
         "/judging/",
+        "/judging/challenges/",
+        reverse("competitions:judging_challenge", args=[_challenging().conflicts.get().pk]),
+        *judge_round_pages(),
         reverse("competitions:judging_sheet", args=[started.pk]),
         reverse("competitions:judging_sign", args=[started.pk]),
         reverse("competitions:judging_recuse", args=[started.pk]),
-        *([reverse("competitions:judging_sheet", args=[signed.pk])] if signed else []),
+        reverse("competitions:judge_ties", args=[Competition.objects.get(title="마감된 공모전").slug]),
+        *(
+            [reverse(f"competitions:{name}", args=[signed.pk]) for name in ("judging_sheet", "judging_proof")]
+            if signed
+            else []
+        ),
+        f"{reverse('competitions:judging_sign_many')}?sheets={started.pk}",
     ]
 
 
@@ -432,11 +545,13 @@ def _organiser():
         "/organise/",
         "/organise/new/",
         "/organise/start/",
+        *organiser_round_pages(),
         *_tabs(judged, "competition", "entries", "committee", "result", "rules"),
         *_tabs(closed, "competition", "entries", "committee", "cancel", "export", "import_entries"),
         *_tabs(_contest("published"), "competition", "result", "forgetting"),
         *_tabs(_contest("verification"), "result", "reports", "rules"),
         *_after_judging(),
+        *_conflict_pages(judged),
         *_tabs(_contest("decided"), "competition", "result"),
         *_tabs(_contest("draft"), "competition", "edit", "rules", "alike"),
         *_tabs(_contest("announced"), "questions"),
@@ -447,6 +562,17 @@ def _organiser():
         *_tabs(_contest("announced"), "letters", "write_letter", "tell_departments", "outbox"),
         reverse("competitions:organise_letter_words", args=[closed.slug, "entry.received"]),
         reverse("competitions:organise_assignments", args=[judged.slug, judge.pk]),
+        reverse("competitions:organise_sheets", args=[judged.slug]),
+        reverse("competitions:organise_round", args=[judged.slug, judged.rounds.first().code]),
+        *(
+            reverse("competitions:organise_reopen_sheet", args=[judged.slug, sheet.pk])
+            for sheet in Assignment.objects.filter(judge=judge, state=SheetState.SIGNED)[:1]
+        ),
+        reverse("competitions:organise_hand_over", args=[judged.slug, judge.pk]),
+        reverse("competitions:organise_import_assignments", args=[judged.slug]),
+        reverse("competitions:organise_assign_automatically", args=[judged.slug, judged.rounds.first().code])
+        + "?wanted=2",
+        *committee_pages(),
         reverse("competitions:organise_entry", args=[closed.slug, entry.pk]),
         reverse("competitions:organise_similar", args=[closed.slug, entry.pk]),
         reverse("competitions:organise_versions", args=[closed.slug, entry.pk]),
@@ -467,6 +593,15 @@ def _after_judging():
             reverse("competitions:organise_revoke", args=[award.tier.competition.slug, award.pk])
             for award in awards
         ),
+    ]
+
+
+def _conflict_pages(competition):
+    conflicts = Conflict.objects.filter(judge__competition=competition).order_by("pk")
+    return [
+        *_tabs(competition, "conflicts", "add_conflict"),
+        *(reverse("competitions:organise_conflict", args=[competition.slug, row.pk]) for row in conflicts),
+        reverse("competitions:organise_challenge", args=[competition.slug, _challenging().notes.get().pk]),
     ]
 
 

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from competitions.actions.judging.sheets import Given, sign_sheet
+from competitions.actions.judging.marks import Given
+from competitions.actions.judging.sheets import sign_sheet
 from competitions.actions.results.results import Choice, decide_awards, publish_results
 from competitions.models import Snapshot
 from competitions.states import CompetitionState, EntryState

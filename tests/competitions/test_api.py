@@ -155,7 +155,14 @@ def test_result_holds_the_published_outcome(client):
     answer = client.get("/api/v1/results/끝난-공모전/").json()
 
     assert {name: answer[name] for name in published.outcome} == published.outcome
-    assert set(answer) - set(published.outcome) == {"title", "url", "published_at", "outcome_sha256"}
+    assert set(answer) - set(published.outcome) == {
+        "title",
+        "url",
+        "published_at",
+        "outcome_sha256",
+        "file",
+        "file_sha256",
+    }
     hashed = {name: answer[name] for name in ("competition", "method", "inputs_sha256", "entries")}
     assert content_sha256(hashed) == answer["outcome_sha256"]
 

@@ -19,27 +19,59 @@ def test_command_prints_the_result_as_json(capsys):
     call_command("compute_results", competition.slug, "--json")
 
     outcome = json.loads(capsys.readouterr().out)
+    advice = outcome.pop("advice")
     assert set(outcome) == {"competition", "method", "inputs_sha256", "entries"}
+    assert advice["stability"] is None
+    assert {each["what"] for each in advice["refused"]} >= {"stability"}
+    assert competition.result.advice == advice
     assert outcome["competition"] == competition.slug
     assert outcome["entries"][0] == {
         "code": "E1",
         "track": "a",
         "total": "60.5",
         "place": 1,
-        "rounds": {"written": {"score": "60.5", "judges": 1, "criteria": {"idea": "20", "effect": "40.5"}}},
+        "rounds": {
+            "written": {
+                "score": "60.5",
+                "judges": 1,
+                "criteria": {"idea": "20", "effect": "40.5"},
+                "kept": {"idea": ["J1"], "effect": ["J1"]},
+                "dropped": {},
+            }
+        },
         "award": "grand",
         "status": "ranked",
+        "tie_broken_by": None,
     }
     assert outcome["entries"][1] == {
         "code": "E2",
         "track": "a",
         "total": None,
         "place": None,
-        "rounds": {"written": {"score": None, "judges": 0, "criteria": {"idea": None, "effect": None}}},
+        "rounds": {
+            "written": {
+                "score": None,
+                "judges": 0,
+                "criteria": {"idea": None, "effect": None},
+                "kept": {},
+                "dropped": {},
+            }
+        },
         "award": None,
         "status": "unscored",
+        "tie_broken_by": None,
     }
     assert competition.result.outcome == outcome
+
+
+def test_command_without_advice(capsys):
+    competition = make_scored_competition(E1=("20", "40"))
+
+    call_command("compute_results", competition.slug, "--json", "--no-advice")
+
+    outcome = json.loads(capsys.readouterr().out)
+    assert outcome == competition.result.outcome
+    assert competition.result.advice is None
 
 
 def test_command_prints_a_table(capsys):
@@ -57,7 +89,7 @@ def test_command_prints_what_was_published(capsys):
 
     call_command("compute_results", competition.slug, "--json")
 
-    assert json.loads(capsys.readouterr().out) == competition.result.outcome
+    assert json.loads(capsys.readouterr().out) == competition.result.outcome | {"advice": None}
 
 
 def test_command_with_an_unknown_slug(capsys):

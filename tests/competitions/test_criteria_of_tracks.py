@@ -8,7 +8,8 @@ from django.urls import reverse
 from competitions.actions.bringing_in.files import BringInRefused
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.actions.judging.assigning import assign_all, set_assignments
-from competitions.actions.judging.sheets import Given, PointsRefused, save_sheet, sign_sheet
+from competitions.actions.judging.marks import Given, PointsRefused
+from competitions.actions.judging.sheets import save_sheet, sign_sheet
 from competitions.actions.results.results import compute
 from competitions.contest_files.records import ScoreRecord
 from competitions.models import Assignment, Criterion, Round, Score, Track
@@ -51,7 +52,7 @@ def test_sheet_asks_for_the_criteria_of_the_entrys_track(as_user):
     response = as_user(sheet.judge.user).get(reverse("competitions:judging_sheet", args=[sheet.pk]))
 
     assert [each.code for each in response.context["form"].criteria] == ["idea", "use"]
-    assert response.context["most"] == "50"
+    assert response.context["totals"].whole == 50
 
 
 def test_queue_shows_the_points_of_the_entrys_track(as_user):
@@ -59,9 +60,8 @@ def test_queue_shows_the_points_of_the_entrys_track(as_user):
     sheet = make_sheet_of(competition, a)
     make_sheet_of(competition, b, code="E2")
 
-    ((_competition, _progress, sheets),) = (
-        as_user(sheet.judge.user).get(reverse("competitions:judging")).context["groups"]
-    )
+    response = as_user(sheet.judge.user).get(reverse("competitions:judging"))
+    ((_competition, ((_round, _progress, sheets),)),) = response.context["groups"]
 
     assert [each.most_text for each in sheets] == ["100", "50"]
 

@@ -178,7 +178,7 @@ def test_decide_without_verification_is_refused():
     with pytest.raises(GateRefused) as refused:
         decide_awards(competition, {"E1": Choice("grand")}, by=None, at=AT)
 
-    assert codes(refused) == ["candidates_public", "verified"]
+    assert codes(refused) == ["candidates_public", "verified", "committee_decided"]
     assert Competition.objects.get().state == CompetitionState.JUDGING
 
 
@@ -192,6 +192,7 @@ def test_decide_before_ten_days_of_verification_is_refused(days):
 
 def test_decide_after_ten_days_of_verification():
     competition = verified(at=AT - 10 * DAY)
+    override_gate(competition, "committee_decided", reason=REASON, by=None, at=AT)
 
     decide_awards(competition, {"E1": Choice("grand")}, by=None, at=AT)
 
@@ -214,7 +215,7 @@ def test_facts_query_count(count, django_assert_num_queries):
     for _number in range(count):
         make_judge(competition, side="private", track=competition.tracks.first())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         facts = facts_of(competition, at=AT)
 
     assert facts.judges == (JudgeFact(side="private", track="a"),) * count

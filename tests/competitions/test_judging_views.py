@@ -15,8 +15,8 @@ def page(sheet, name="judging_sheet"):
     return reverse(f"competitions:{name}", args=[sheet.pk])
 
 
-def typed(sheet, *points, act="save", seen_at=""):
-    given = {"act": act, "seen_at": seen_at}
+def typed(sheet, *points, act="save", revision=""):
+    given = {"act": act, "revision": revision}
     for criterion, value in zip(sheet.round.criteria.all(), points, strict=True):
         given |= {f"points_{criterion.pk}": value, f"comment_{criterion.pk}": f"{criterion.name} 의견"}
     return given
@@ -50,9 +50,9 @@ def test_queue_shows_progress_and_the_next_sheet(as_user):
 
     response = as_user(first.judge.user).get(QUEUE)
 
-    ((competition, progress, sheets),) = response.context["groups"]
+    ((competition, ((_round, progress, sheets),)),) = response.context["groups"]
     assert (competition, progress.signed, progress.total) == (first.entry.competition, 1, 3)
-    assert [sheet.points_text for sheet in sheets] == ["70", None, None]
+    assert [sheet.reached_text for sheet in sheets] == ["70", None, None]
     assert sheets == [first, second, third]
     assert response.context["next_sheet"] == second
 
@@ -141,7 +141,7 @@ def test_saving_a_draft_keeps_it(as_user):
     sheet.refresh_from_db()
     assert sheet.state == SheetState.STARTED
     form = client.get(page(sheet)).context["form"]
-    assert [points.value() for _c, points, _comment in form.rows] == ["12.5", None]
+    assert [points for _criterion, points in form.typed_points] == ["12.5", None]
 
 
 @pytest.mark.parametrize("points", ["41", "-1", "NaN", "열", "1e400", "0.00001"])
@@ -166,7 +166,7 @@ def test_saving_from_a_stale_page_keeps_what_was_typed(as_user):
 
     response = client.post(page(sheet), typed(sheet, "2", "2"))
     again = client.post(
-        page(sheet), typed(sheet, "2", "2", seen_at=response.context["form"]["seen_at"].value())
+        page(sheet), typed(sheet, "2", "2", revision=response.context["form"]["revision"].value())
     )
 
     assert response.status_code == 422
@@ -235,9 +235,9 @@ def test_recusing_hides_the_entry(as_user):
 
     client.post(page(sheet, "judging_recuse"), {"reason": "같은 부서입니다."})
 
-    text = client.get(page(sheet)).content.decode()
     assert Assignment.objects.get().state == SheetState.RECUSED
-    assert sheet.entry.title not in text
+    assert client.get(page(sheet)).status_code == 404
+    assert sheet.entry.title not in client.get(QUEUE).content.decode()
 
 
 def test_recusing_without_a_reason(as_user):
@@ -274,7 +274,7 @@ def test_a_broken_stamp_is_never_an_error(as_user, stamp):
     client = as_user(sheet.judge.user)
     client.post(page(sheet), typed(sheet, "1", "1"))
 
-    response = client.post(page(sheet), typed(sheet, "2", "2", seen_at=stamp))
+    response = client.post(page(sheet), typed(sheet, "2", "2", revision=stamp))
 
     assert response.status_code == 422
     assert set(Score.objects.values_list("points", flat=True)) == {1}

@@ -353,7 +353,7 @@ def test_committee_query_count(as_user, count, django_assert_num_queries):
         make_judge(competition, user=make_user())
     client = as_user(organiser_of(competition))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(address("organise_committee", competition.slug))
 
     assert len(response.context["judges"]) == count

@@ -7,13 +7,15 @@ from django.urls import reverse
 from accounts.models import Job
 from accounts.roles import Role
 from accounts.tasks import run_job
+from casebook.content import content_sha256
 from casebook.models import Case
 from competitions.actions.results.publication import publish_as_case
 from competitions.actions.results.results import compute
+from competitions.declared import rule_sha256
 from competitions.models import Assignment, Award, Result
 from competitions.states import CompetitionState
 from tests.competitions.jury import make_published_competition, make_scored_competition, sign
-from tests.factories import AT, grant, make_user
+from tests.factories import AT, grant, make_competition, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,10 @@ def organiser_of(competition):
     user = make_user()
     grant(user, Role.ORGANISER, competition)
     return user
+
+
+def make_published_without_file():
+    return make_competition(state=CompetitionState.PUBLISHED)
 
 
 def computed(**points):
@@ -73,8 +79,9 @@ def test_tab_before_there_is_a_result_names_waiting_sheets(as_user):
 
     response = as_user(organiser_of(competition)).get(tab(competition))
 
-    (judge,) = response.context["judges"]
-    assert (judge.signed, judge.waiting, judge.waiting_codes) == (1, 1, "E2")
+    (judge,) = response.context["progress"]
+    (part,) = judge.rounds
+    assert (part.signed, part.waiting, part.waiting_codes) == (1, 1, "E2")
     assert "result" not in response.context
 
 
@@ -305,10 +312,45 @@ def test_results_file_has_the_hash_that_the_page_shows(client):
 
     response = client.get(tab(competition, "results_file"))
 
-    sha256 = hashlib.sha256(response.content).hexdigest()
-    assert sha256 == competition.result.outcome_sha256
-    assert sha256 in client.get(tab(competition, "results")).content.decode()
-    assert json.loads(response.content)["entries"][0]["award"] == "grand"
+    document = json.loads(response.content)
+    assert response.content == competition.result.file.encode()
+    assert document["sha256"] == competition.result.file_sha256
+    assert document["sha256"] in client.get(tab(competition, "results")).content.decode()
+    assert document["awards"] == [{"entry": "E1", "tier": "grand", "reason": ""}]
+
+
+@pytest.mark.parametrize(("announced", "said"), [("", None), ("0" * 64, False), ("right", True)])
+def test_results_say_whether_the_rule_is_the_one_announced(client, announced, said):
+    competition = make_published_competition(by=None, E1=("20", "40"))
+    competition.rule_sha256 = rule_sha256(competition) if announced == "right" else announced
+    competition.save()
+
+    response = client.get(tab(competition, "results"))
+
+    assert response.context["rule_is_as_announced"] is said
+
+
+def test_results_file_of_a_result_from_before_there_were_such_files(client):
+    competition = make_published_competition(by=None, E1=("20", "40"))
+    outcome = competition.result.outcome
+    Result.objects.bulk_create(
+        [
+            Result(
+                competition=make_published_without_file(),
+                outcome=outcome,
+                outcome_sha256=content_sha256(outcome),
+                inputs_sha256=outcome["inputs_sha256"],
+                computed_at=AT,
+                published_at=AT,
+            )
+        ]
+    )
+    old = Result.objects.get(file="")
+
+    response = client.get(tab(old.competition, "results_file"))
+
+    assert hashlib.sha256(response.content).hexdigest() == old.outcome_sha256
+    assert old.outcome_sha256 in client.get(tab(old.competition, "results")).content.decode()
 
 
 def test_results_file_unchanged_is_not_sent_again(client):

@@ -4,16 +4,16 @@ from django.db import DatabaseError, transaction
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
 from competitions.actions.judging.sheets import recuse
+from competitions.actions.deciding.choices import departing
 from competitions.actions.results.results import (
     Choice,
     StaleResult,
     compute,
     decide_awards,
-    departing,
     publish_results,
 )
 from competitions.errors import CompetitionError
-from competitions.models import Assignment, Award, Result
+from competitions.models import Assignment, Award, AwardTier, Result
 from competitions.states import CompetitionState, EntryState
 from tests.competitions.jury import (
     make_accepted_entry,
@@ -46,9 +46,7 @@ def test_compute_stores_totals_places_and_proposed_awards():
         ("E3", "20", 3, None, "ranked"),
     ]
     assert list(result.outcome) == ["competition", "method", "inputs_sha256", "entries"]
-    assert result.outcome["entries"][0]["rounds"] == {
-        "written": {"score": "90.5", "judges": 1, "criteria": {"idea": "40", "effect": "50.5"}}
-    }
+    assert result.outcome["entries"][0]["rounds"]["written"]["criteria"] == {"idea": "40", "effect": "50.5"}
     assert result.outcome_sha256 == content_sha256(result.outcome)
     assert result.inputs_sha256 == result.outcome["inputs_sha256"]
 
@@ -170,11 +168,12 @@ def test_decide_awards_out_of_order_with_a_reason():
 
 def test_departing_leaves_equals_alone():
     entries = [("A", 1), ("B", 2), ("C", 2), ("D", 4)]
-    outcome = {"entries": [{"code": code, "place": place} for code, place in entries]}
+    outcome = {"entries": [{"code": code, "place": place, "track": "a"} for code, place in entries]}
+    tiers = {code: AwardTier(code=code, count=1) for code in ("grand", "good")}
     choices = {"A": Choice("grand"), "C": Choice("good")}
 
-    assert departing(choices, outcome=outcome, tiers={"grand": 1, "good": 1}) == []
-    assert departing(choices | {"D": Choice("good")}, outcome=outcome, tiers={"grand": 1, "good": 2}) == ["D"]
+    assert departing(choices, outcome=outcome, tiers=tiers) == []
+    assert departing(choices | {"D": Choice("good")}, outcome=outcome, tiers=tiers) == ["D"]
 
 
 def test_decide_awards_on_a_result_that_has_changed():

@@ -15,7 +15,7 @@ from tests.competitions.test_organise_views import organiser_of, posted
 from tests.factories import AT, make_competition, make_judge, make_user
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 17
+PAGE_QUERIES = 19
 ACTS = ["organise_override", "organise_note_similar", "organise_verify", "organise_judge_again"]
 
 

@@ -6,9 +6,8 @@ from django.db import connection, transaction
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
+from competitions.actions.judging.marks import Given, PointsRefused
 from competitions.actions.judging.sheets import (
-    Given,
-    PointsRefused,
     StaleSheet,
     open_sheet,
     recuse,

@@ -22,7 +22,7 @@ def test_sizes_grow():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["export", "tally"])
+@pytest.mark.parametrize("name", ["export", "tally", "advice"])
 def test_smallest_scenario_yields_lines(name):
     lines = list(import_module(SCENARIOS[name].module).run(SMALLEST))
 

@@ -185,6 +185,7 @@ ENTERING = {
     ),
     "competitions:results": public(slug="finished.slug"),
     "competitions:results_file": public(slug="finished.slug"),
+    "competitions:verify_results": public(),
     "competitions:enter": Row(
         dict.fromkeys(ROLES, 200)
         | RUNNING
@@ -239,6 +240,12 @@ ENTERING = {
     ),
     "competitions:check_receipts": public(),
     "competitions:check_receipt": public(number="judged_entry.snapshot.receipt_number"),
+    "competitions:running_order": public(slug="staged.slug", code="stage.code"),
+    "competitions:vote": Row(
+        dict.fromkeys(ROLES, 200),
+        post=dict.fromkeys(PEOPLE, 422) | {"visitor": LOGIN},  # nobody's address is confirmed here
+        of={"slug": "staged.slug"},
+    ),
     "competitions:poster": public(slug="open.slug"),
     "competitions:follow_call": form_for(PEOPLE, status=302, slug="open.slug"),
     "competitions:follow_calls": form_for(PEOPLE, status=302),
@@ -252,9 +259,27 @@ ENTERING = {
     "competitions:entry_revocation": form_for({"resident"}, else_=404, pk="award.entry.pk"),
 }
 JUDGING = {
+    "competitions:judge_invitation": Row(
+        dict.fromkeys(ROLES, 403) | {"visitor": 200},  # it went to an address that is nobody's here
+        post=dict.fromkeys(PEOPLE, 403) | {"visitor": LOGIN},
+        of={"token": "judge_invitation"},
+    ),
+    "competitions:judge_ties": form_for({"judge"}, else_=404, slug="judged.slug"),
+    "competitions:judge_letter": seen_by({"judge"}, else_=404, slug="judged.slug"),
     "competitions:judging": seen_by(ANY_JUDGE),
+    "competitions:stage": seen_by({"judge"} | ORGANISERS, slug="staged.slug", code="stage.code"),
+    "competitions:stage_part": seen_by({"judge"} | ORGANISERS, slug="staged.slug", code="stage.code"),
+    "competitions:stage_act": act_of({"judge"} | ORGANISERS, slug="staged.slug", code="stage.code"),
+    "competitions:judging_now": seen_by({"judge"}, slug="staged.slug", code="stage.code"),
+    "competitions:judging_now_part": seen_by({"judge"}, slug="staged.slug", code="stage.code"),
+    "competitions:judging_sign_many": form_for(ANY_JUDGE),
+    "competitions:judging_proof": seen_by(set(), else_=404, pk="sheet.pk"),  # it is not signed
+    "competitions:judging_proof_file": seen_by(set(), else_=404, pk="sheet.pk", format="table_format"),
     "competitions:judging_sheet": form_for({"judge"}, else_=404, pk="sheet.pk"),
     "competitions:judging_sign": form_for({"judge"}, else_=404, pk="sheet.pk"),
+    "competitions:challenge": form_for({"resident"}, else_=404, pk="judged_entry.pk"),
+    "competitions:judging_challenges": seen_by(ANY_JUDGE),
+    "competitions:judging_challenge": form_for({"judge"}, else_=404, pk="challenge.pk"),
     "competitions:judging_recuse": form_for({"judge"}, else_=404, pk="sheet.pk"),
     "competitions:judging_file": seen_by(set(), else_=404, pk="sheet.pk", number="number"),  # no file there
 }
@@ -298,9 +323,46 @@ ORGANISING = {
     "competitions:organise_similarity": form_for(
         ORGANISERS, slug="judged.slug", pk="judged_entry.pk", finding="finding.pk"
     ),
+    "competitions:organise_import_assignments": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_assign_automatically": form_for(ORGANISERS, slug="judged.slug", code="round.code"),
+    "competitions:organise_assign_automatically draft": form_for(
+        ORGANISERS, else_=404, slug="hidden.slug", code="round.code"
+    ),
+    "competitions:organise_assigning_job": Row(
+        _answers({"organiser"}, status=200) | {"administrator": 404},  # only for who asked
+        of={"slug": "judged.slug", "code": "round.code", "pk": "assigning_job.pk"},
+    ),
+    "competitions:organise_hand_over": form_for(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_conflicts": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_conflicts draft": seen_by(ORGANISERS, else_=404, slug="hidden.slug"),
+    "competitions:organise_add_conflict": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_find_conflicts": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_conflict": form_for(ORGANISERS, slug="judged.slug", pk="challenge.pk"),
+    "competitions:organise_close_vote": act_of(ORGANISERS, slug="judged.slug", pk="challenge.pk"),
+    "competitions:organise_challenge": form_for(ORGANISERS, slug="judged.slug", pk="challenge_note.pk"),
+    "competitions:organise_answer_challenge": act_of(ORGANISERS, slug="judged.slug", pk="challenge_note.pk"),
     "competitions:organise_committee": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_add_judge": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_invite_judge": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_pick_judges": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_member": form_for(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_member_leave": form_for(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_member_letter": seen_by(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_number_letter": act_of(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_invite_again": act_of(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_withdraw_invitation": act_of(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:judge_pool": seen_by(ANY_ORGANISER),
+    "competitions:judge_pool_new": form_for(ANY_ORGANISER),
+    "competitions:judge_pool_import": act_of(ANY_ORGANISER),
+    "competitions:judge_pool_export": act_of(ANY_ORGANISER),
+    "competitions:judge_candidate": form_for(ANY_ORGANISER, pk="candidate.pk"),
+    "competitions:judge_candidate_retire": act_of(ANY_ORGANISER, pk="candidate.pk"),
+    "competitions:judge_candidate_bring_back": act_of(ANY_ORGANISER, pk="candidate.pk"),
     "competitions:organise_import_scores": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_sheets": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_remind_judges": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_reopen_sheet": form_for(ORGANISERS, slug="judged.slug", pk="sheet.pk"),
+    "competitions:organise_round": form_for(ORGANISERS, slug="judged.slug", code="round.code"),
     "competitions:organise_assignments": form_for(ORGANISERS, slug="judged.slug", pk="judge.pk"),
     "competitions:organise_drop_judge": act_of(ORGANISERS, slug="judged.slug", pk="judge.pk"),
     "competitions:organise_assign_all": act_of(ORGANISERS, slug="judged.slug", code="round.code"),
@@ -326,6 +388,12 @@ ORGANISING = {
     "competitions:organise_alike_typed": act_of(ANY_ORGANISER),
     "competitions:organise_verify": act_of(ORGANISERS, slug="judged.slug"),
     "competitions:organise_judge_again": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_rounds": seen_by(ORGANISERS, slug="staged.slug"),
+    "competitions:organise_order": form_for(ORGANISERS, slug="staged.slug", code="stage.code"),
+    "competitions:organise_move_turn": act_of(ORGANISERS, slug="staged.slug", code="stage.code"),
+    "competitions:organise_vote": form_for(ORGANISERS, slug="staged.slug", code="vote.code"),
+    "competitions:organise_measured": form_for(ORGANISERS, slug="staged.slug", code="measured.code"),
+    "competitions:organise_import_measured": act_of(ORGANISERS, slug="staged.slug", code="measured.code"),
     "competitions:organise_result": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_result draft": seen_by(ORGANISERS, else_=404, slug="hidden.slug"),
     "competitions:compute_result": act_of(ORGANISERS, slug="judged.slug"),
@@ -333,6 +401,10 @@ ORGANISING = {
         _answers({"organiser"}, status=200) | {"administrator": 404},  # only for who asked
         of={"slug": "judged.slug", "pk": "result_job.pk"},
     ),
+    "competitions:result_progress": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_standings": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_standings draft": seen_by(ORGANISERS, else_=404, slug="hidden.slug"),
+    "competitions:organise_firmness": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_reports": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_report": form_for(ORGANISERS, slug="judged.slug", pk="report.pk"),
     "competitions:organise_revoke": form_for(ORGANISERS, slug="finished.slug", award="award.pk"),

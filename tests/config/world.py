@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Heartbeat, Job, Topic
 from accounts.roles import Role
@@ -13,18 +14,30 @@ from casebook.actions.versions import ask_review
 from casebook.content import content_sha256
 from casebook.models import OpenTool
 from competitions.actions.calls.gates import override_gate
+from competitions.actions.judging.invitations import invite_judge
 from competitions.actions.teams.invitations import invite
-from competitions.models import Award, CandidateReport, Result, Revocation, SimilarityFinding, Snapshot
+from competitions.models import (
+    Award,
+    CandidateReport,
+    Conflict,
+    EntryNote,
+    Result,
+    Revocation,
+    SimilarityFinding,
+    Snapshot,
+)
 from competitions.states import CompetitionState, EntryState
 from learning.models import Membership
 from tests.casebook.exchanging import make_preview
 from tests.casebook.talking import make_collection, make_comment, make_report
+from tests.competitions.rounds.making import make_round, make_vote
 from tests.factories import (
     AT,
     entry_content,
     grant,
     make_assignment,
     make_attachment,
+    make_candidate,
     make_case,
     make_closed_competition,
     make_competition,
@@ -129,6 +142,7 @@ def make_contests(world):
     world.invited, world.invitation = invite(world.entry, by=world.people["resident"], at=AT)
     world.question = make_question(world.judged, by=world.people["resident"])
     world.override = override_gate(world.judged, "plan", reason="급함", by=None, at=AT)
+    _rounds(world)
     _hand_in(world)
     _find_similar(world)
     _judge(world)
@@ -150,6 +164,16 @@ def _hand_in(world):
     world.judged_entry.save()
 
 
+def _rounds(world):
+    """A contest in judging with a presentation, a public vote and a measured round; the judge chairs it."""
+    world.stage = make_round("presentation")
+    world.staged = world.stage.competition
+    world.vote = make_vote(world.staged)
+    world.measured = make_round("measured", world.staged)
+    grant(world.people["organiser"], Role.ORGANISER, world.staged)
+    make_judge(world.staged, user=world.people["judge"], is_chair=True)
+
+
 def _find_similar(world):
     world.finding = SimilarityFinding.objects.create(
         entry=world.judged_entry, prompt=world.prompt, kind="copy", share=1, found_at=AT
@@ -157,10 +181,28 @@ def _find_similar(world):
 
 
 def _judge(world):
-    world.judge = make_judge(world.judged, user=world.people["judge"])
+    world.judge = make_judge(world.judged, user=world.people["judge"], letter_number="2026-001-01")
+    world.candidate = make_candidate()
+    _invited, world.judge_invitation = invite_judge(
+        world.judged, by=None, at=timezone.now(), email="asked@example.org", name="초대 위원"
+    )
     grant(world.people["judge"], Role.JUDGE, world.judged)
     world.sheet = make_assignment(world.judge, world.judged_entry)
+    _challenge(world)
     world.round = world.sheet.round
+
+
+def _challenge(world):
+    """Another member, challenged; and a challenge the organiser has not looked at."""
+    resident = world.people["resident"]
+    world.challenge = Conflict.objects.create(
+        judge=make_judge(world.judged), entry=world.judged_entry, kind="challenge", ground="challenged",
+        state="open", reason="지인입니다.", by=resident, at=AT,
+    )  # fmt: skip
+    world.challenge_note = EntryNote.objects.create(
+        entry=world.judged_entry, audience="organisers", text="이심사\n\n친척입니다.", by=resident, at=AT,
+        idempotency_key=uuid4(),
+    )  # fmt: skip
 
 
 def _publish(world):
@@ -209,6 +251,11 @@ def make_accounts(world):
         kind="compute_results",
         asked_by=world.people["organiser"],
         params={"slug": world.judged.slug, "competition": world.judged.pk},
+    )
+    world.assigning_job = Job.objects.create(
+        kind="assign_entries",
+        asked_by=world.people["organiser"],
+        params={"competition": world.judged.pk, "round": world.round.pk, "wanted": 2, "sha256": ""},
     )
     world.token = make_token(world.people["staff"])[0]
     world.message = make_message(world.people["staff"])

@@ -11,10 +11,9 @@ from competitions.contest_files.competition_yaml import read_competition
 from competitions.contest_files.entries_table import read_good_entries
 from competitions.contest_files.errors import FileRefused
 from competitions.contest_files.numbers import plain_text
-from competitions.contest_files.scores_table import read_scores
+from competitions.contest_files.pool_table import read_pool
 from competitions.contest_files.yaml_nodes import decoded
 from competitions.errors import CompetitionError
-from competitions.models import Criterion
 
 MOST_SENTENCES = 50
 
@@ -54,7 +53,7 @@ def text_from_bytes(raw):
 
 def entries_from_bytes(competition, raw, *, ending=""):
     """(EntriesTable of the rows without a fault, [FileProblem] of the others). Raises BringInRefused: no table."""
-    headers, rows = _table(raw, ending)
+    headers, rows = table_of_bytes(raw, ending)
     tracks = dict(competition.tracks.values_list("code", "name"))
     try:
         return read_good_entries(
@@ -69,31 +68,16 @@ def entries_from_bytes(competition, raw, *, ending=""):
         raise refused(error.problems) from error
 
 
-def scores_from_bytes(competition, raw, *, ending=""):
-    headers, rows = _table(raw, ending)
+def pool_from_bytes(raw, *, ending=""):
+    headers, rows = table_of_bytes(raw, ending)
     try:
-        return read_scores(
-            headers,
-            rows,
-            maxima=_maxima(competition),
-            judges=list(competition.judges.values_list("code", flat=True)),
-            entries=list(
-                competition.entries.exclude(code=None).order_by("code").values_list("code", flat=True)
-            ),
-        )
+        return read_pool(headers, rows)
     except FileRefused as error:
         raise refused(error.problems) from error
 
 
-def _maxima(competition):
-    maxima = {code: {} for code in competition.rounds.values_list("code", flat=True)}
-    rows = Criterion.objects.filter(round__competition=competition)
-    for round_code, code, most in rows.values_list("round__code", "code", "max_points"):
-        maxima[round_code][code] = most
-    return maxima
-
-
-def _table(raw, ending):
+def table_of_bytes(raw, ending):
+    """(headers, rows) of a CSV, XLSX or JSON table, each cell as a person would have typed it."""
     try:
         table = table_from_bytes(raw, ending=ending)
     except TableRefused as error:

@@ -1,79 +1,50 @@
 """Score sheets filled in on paper: one signed sheet for each judge, entry and round."""
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from accounts import audit
 from competitions.actions.bringing_in.competitions import Brought, lock_for_bringing_in
 from competitions.actions.bringing_in.files import refused
-from competitions.contest_files.errors import FileProblem
-from competitions.models import Assignment, Criterion, Score
-from competitions.results import points_text, scored_sha256
-from competitions.states import JUDGED_STATES, SheetState
-
-LONGEST_COMMENT = Score._meta.get_field("comment").max_length
-NOT_JUDGED = gettext_noop("The entry “{entry}” is not accepted, so it cannot be scored. Accept it first.")
-OWN_ENTRY = gettext_noop("“{entry}” is an entry of judge {judge}, who cannot score it. Remove the row.")
-STEPPED_ASIDE = gettext_noop("Judge {judge} stepped aside from “{entry}”. Remove the row.")
-ON_SITE = gettext_noop("Judge {judge} fills in the sheet of “{entry}” on this site. Remove the row.")
-OTHER_TRACK = gettext_noop(
-    "The criterion “{criterion}” is not for the track of entry “{entry}”. Remove the row."
+from competitions.actions.bringing_in.measured_scores import keep_measured_records, measured_problems
+from competitions.actions.bringing_in.score_book import (
+    Book,
+    problem_of_remark,
+    problem_of_score,
+    remark_fields,
 )
-TOO_LONG = gettext_noop("The comment has more than {most} characters. Shorten it.")
-
-
-class Book:
-    """Everything of a competition that a row of scores may name, loaded once."""
-
-    def __init__(self, competition):
-        self.judges = {judge.code: judge for judge in competition.judges.all()}
-        self.entries = {entry.code: entry for entry in competition.entries.exclude(code=None)}
-        self.rounds = {row.code: row for row in competition.rounds.select_related("competition")}
-        criteria = Criterion.objects.filter(round__competition=competition).select_related("round")
-        self.criteria = {(row.round.code, row.code): row for row in criteria}
-        sheets = Assignment.objects.filter(round__competition=competition)
-        self.sheets = {(row.round_id, row.judge_id, row.entry_id): row for row in sheets}
-        scores = Score.objects.filter(assignment__round__competition=competition)
-        self.scores = {(row.assignment_id, row.criterion_id): row for row in scores}
-
-    def place_of(self, record):
-        """Return (round, judge, entry) rows."""
-        return self.rounds[record.round], self.judges[record.judge], self.entries[record.entry]
-
-    def sheet_of(self, record):
-        return self.sheets.get(tuple(row.pk for row in self.place_of(record)))
-
-    def score_of(self, record):
-        sheet = self.sheet_of(record)
-        return (
-            self.scores.get((sheet.pk, self.criteria[record.round, record.criterion].pk)) if sheet else None
-        )
-
-    def is_stored(self, record):
-        """Whether the row stands on a signed sheet already."""
-        sheet, score = self.sheet_of(record), self.score_of(record)
-        is_signed = sheet is not None and sheet.state == SheetState.SIGNED
-        return (
-            is_signed
-            and score is not None
-            and (score.points, score.comment) == (record.points, record.comment)
-        )
+from competitions.actions.judging.sums import sum_up
+from competitions.models import Assignment, Score
+from competitions.results import points_text, scored_sha256
+from competitions.states import SheetState
 
 
 @transaction.atomic
-def bring_in_scores(competition, records, *, by, at):
-    """Store the scores of a file on signed sheets; one already there is left alone, a changed one replaced."""
+def bring_in_scores(competition, records, *, by, at, remarks=()):
+    """Store the scores of a file on signed sheets; one already there is left alone, a changed one replaced.
+
+    records without a judge are points of a measured round. remarks: RemarkRecord, on sheets that have scores.
+    Raises BringInRefused with every fault; then nothing is stored.
+    """
     competition = lock_for_bringing_in(competition)
     book = Book(competition)
-    fresh = [record for record in records if not book.is_stored(record)]
-    problems = [problem for record in fresh if (problem := _problem(record, book))]
-    if problems:
-        raise refused(problems)
+    measured = [record for record in records if not record.judge]
+    given = [record for record in records if record.judge and not book.says_nothing(record)]
+    fresh = [record for record in given if not book.is_stored(record)]
+    said = [remark for remark in remarks if not book.has_remark(remark)]
+    problems = [problem_of_score(record, book) for record in fresh]
+    problems += [problem_of_remark(remark, book) for remark in said] + measured_problems(measured, book)
+    if any(problems):
+        raise refused(filter(None, problems))
     changed = [record for record in fresh if book.score_of(record)]
     _audit_changes(changed, book, by=by)
-    _store(fresh, book, at=at)
+    reworded = [remark for remark in said if book.is_signed(remark)]
+    _audit_reworded(reworded, book, by=by)
+    _store(fresh, said, book, at=at)
+    kept = keep_measured_records(measured, book, by=by, at=at)
     brought = Brought(
-        new=len(fresh) - len(changed), changed=len(changed), unchanged=len(records) - len(fresh)
+        new=len(fresh) - len(changed) + kept.new,
+        changed=len(changed) + len(reworded) + kept.changed,
+        unchanged=len(given) - len(fresh) + kept.unchanged,
     )
     audit.record(
         "scores.brought_in", by=by, target=competition, new=brought.new, changed=brought.changed,
@@ -82,24 +53,12 @@ def bring_in_scores(competition, records, *, by, at):
     return brought
 
 
-def _problem(record, book):
-    _round, judge, entry = book.place_of(record)
-    sheet = book.sheet_of(record)
-    criterion = book.criteria[record.round, record.criterion]
-    params = {"judge": record.judge, "entry": record.entry, "criterion": record.criterion}
-    if entry.state not in JUDGED_STATES:
-        return FileProblem(record.line, "entry", NOT_JUDGED, params)
-    if criterion.track_id not in {None, entry.track_id}:
-        return FileProblem(record.line, "criterion", OTHER_TRACK, params)
-    if judge.user_id is not None and judge.user_id == entry.entrant_id:
-        return FileProblem(record.line, "judge", OWN_ENTRY, params)
-    if sheet and sheet.state == SheetState.RECUSED:
-        return FileProblem(record.line, "judge", STEPPED_ASIDE, params)
-    if sheet and judge.user_id and sheet.state != SheetState.ASSIGNED:
-        return FileProblem(record.line, "judge", ON_SITE, params)
-    if len(record.comment) > LONGEST_COMMENT:
-        return FileProblem(record.line, "comment", TOO_LONG, {"most": LONGEST_COMMENT})
-    return None
+def try_scores(competition, records, *, by, at, remarks=()):
+    """Say what bring_in_scores would do, with the same refusals, and do nothing."""
+    with transaction.atomic():
+        brought = bring_in_scores(competition, records, by=by, at=at, remarks=remarks)
+        transaction.set_rollback(True)
+    return brought
 
 
 def _audit_changes(records, book, *, by):
@@ -116,15 +75,22 @@ def _audit_changes(records, book, *, by):
         )
 
 
-def _store(records, book, *, at):
-    _create_missing_sheets(records, book)
+def _audit_reworded(remarks, book, *, by):
+    """What was signed before is told by its hash; remarks may name people, so they are not in the record."""
+    for remark in remarks:
+        sheet = book.sheet_of(remark)
+        audit.record("remark.changed_by_file", by=by, target=sheet, sha256=sheet.signed_sha256)
+
+
+def _store(records, remarks, book, *, at):
+    _create_missing_sheets([*records, *remarks], book)
     Score.objects.bulk_create(
         (
             Score(
                 assignment=book.sheet_of(record),
                 criterion=book.criteria[record.round, record.criterion],
                 points=record.points,
-                comment=record.comment,
+                comment=book.comment_of(record),
             )
             for record in records
         ),
@@ -133,7 +99,16 @@ def _store(records, book, *, at):
         update_fields=["points", "comment"],
         batch_size=1000,
     )
-    _sign({book.sheet_of(record).pk for record in records}, at=at)
+    _store_remarks(remarks, book)
+    _sign({book.sheet_of(record).pk for record in [*records, *remarks]}, at=at)
+
+
+def _store_remarks(remarks, book):
+    for remark in remarks:
+        for name, text in remark_fields(remark).items():
+            setattr(book.sheet_of(remark), name, text)
+    sheets = [book.sheet_of(remark) for remark in remarks]
+    Assignment.objects.bulk_update(sheets, ["comment_committee", "comment_entrant"], batch_size=500)
 
 
 def _create_missing_sheets(records, book):
@@ -147,11 +122,14 @@ def _create_missing_sheets(records, book):
 
 def _sign(pks, *, at):
     sheets = Assignment.objects.filter(pk__in=pks).select_related("round__competition", "judge", "entry")
+    sheets = sheets.defer("entry__draft", "round__competition__call", "round__competition__plan")
     changed = list(sheets.prefetch_related("scores__criterion"))
     for sheet in changed:
         sheet.state = SheetState.SIGNED
         sheet.saved_at = sheet.signed_at = at
+        sheet.snapshot_id = sheet.snapshot_id or sheet.entry.snapshot_id
         sheet.signed_sha256 = scored_sha256(sheet, sheet.scores.all())
     Assignment.objects.bulk_update(
-        changed, ["state", "saved_at", "signed_at", "signed_sha256"], batch_size=500
+        changed, ["state", "saved_at", "signed_at", "signed_sha256", "snapshot"], batch_size=500
     )
+    sum_up(pks)

@@ -1,6 +1,7 @@
 """The gates of the rules at one competition: what is open, what refuses an act, what an organiser lets pass."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -8,7 +9,7 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from competitions.actions.calls.gate_words import gate_sentence
 from competitions.errors import CompetitionError
-from competitions.models import CandidateReport, Competition, Criterion, GateOverride, Judge
+from competitions.models import CandidateReport, Competition, Criterion, GateOverride, Judge, Motion
 from competitions.rules.changes import is_material
 from competitions.rules.facts import Facts, JudgeFact, RoundFact
 from competitions.rules.gates import BY_CODE, evaluate
@@ -26,7 +27,7 @@ class GateRefused(CompetitionError):
 
 
 def facts_of(competition, *, at):
-    """Return what the gates know of a competition at that moment. Eight queries."""
+    """Return what the gates know of a competition at that moment. Nine queries."""
     tracks = list(competition.tracks.values_list("code", "closes_at"))
     return Facts(
         profile=competition.profile,
@@ -48,6 +49,20 @@ def facts_of(competition, *, at):
         verification_from=competition.verification_from,
         verification_until=competition.verification_until,
         open_reports=CandidateReport.objects.filter(entry__competition=competition, answered_at=None).count(),
+        awards_moved=_awards_moved(competition),
+    )
+
+
+def _awards_moved(competition):
+    """Whether a motion on the awards was carried about the result as it is now. One query."""
+    return (
+        Motion.objects.filter(
+            meeting__competition=competition,
+            meeting__result_sha256=F("meeting__competition__result__inputs_sha256"),
+            outcome=Motion.Outcome.CARRIED,
+        )
+        .exclude(kind=Motion.Kind.OTHER)
+        .exists()
     )
 
 

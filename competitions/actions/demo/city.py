@@ -38,7 +38,7 @@ def give_place(given, user, *, at):
         judge = Judge.objects.get(
             competition__slug=given["judge_of"]["competition"], code=given["judge_of"]["judge"]
         )
-        Judge.objects.filter(pk=judge.pk).update(user=user)
+        Judge.objects.filter(pk=judge.pk).update(user=user, pledged_at=at)
         RoleGrant.objects.create(user=user, role=Role.JUDGE, scope=scope_of(judge.competition), granted_at=at)
     for slug in given.get("facilitates", []):
         group = LearningGroup.objects.get(slug=slug)

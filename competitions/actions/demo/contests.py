@@ -23,6 +23,7 @@ from competitions.actions.demo.desk import bring_question, load_desk
 from competitions.actions.demo.files import call_file, read
 from competitions.actions.demo.trust import load_trust
 from competitions.actions.entries.drafts import save_draft
+from competitions.actions.judging.sums import sum_up
 from competitions.actions.results.publication import publish_as_case
 from competitions.actions.results.results import Choice, compute, decide_awards, publish_results
 from competitions.contest_files.competition_yaml import read_competition
@@ -186,6 +187,7 @@ def _open_sheet(competition, place, state, marks, *, at):
         Score(assignment=sheet, criterion=criteria[row.criterion], points=row.points, comment=row.comment)
         for row in marks
     )
+    sum_up([sheet.pk])
 
 
 def _draft(competition, given, *, by, at):

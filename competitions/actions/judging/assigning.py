@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
+from competitions.actions.judging.assignable import (
+    ASSIGNING_STATES,
+    create_sheets,
+    entries_of_round,
+    of_own_team,
+    stepped_aside,
+)
+from competitions.actions.judging.conflicts import find_conflicts
 from competitions.actions.judging.jury import lock_committee
 from competitions.errors import CompetitionError, ConflictOfInterest
-from competitions.models import Assignment, Entry, Judge, TeamMember
-from competitions.states import CompetitionState, SheetState
-
-ASSIGNING_STATES = {CompetitionState.ANNOUNCED, CompetitionState.JUDGING}
+from competitions.models import Assignment, Judge
+from competitions.states import SheetState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,60 +35,31 @@ class Assigned:
 def assign_all(round_, *, by, at):
     """Give every accepted entry to every judge of its track in this round, apart from conflicts."""
     competition = lock_committee(round_.competition, ASSIGNING_STATES)
-    judges = list(competition.judges.select_related("user"))
+    find_conflicts(competition, at=at)
+    judges = list(competition.judges.active().select_related("user"))
     entries = list(entries_of_round(round_).only("pk", "code", "title", "entrant_id", "track_id"))
     if not judges or not entries:
         raise CompetitionError(
             _("There is nothing to assign: it takes at least one judge and one accepted entry.")
         )
-    stepped_aside = _stepped_aside(competition) | _of_own_team(competition)
+    apart = stepped_aside(competition) | of_own_team(competition)
     pairs = [
         (judge, entry) for judge in judges for entry in entries if judge.track_id in {None, entry.track_id}
     ]
-    skipped = tuple(pair for pair in pairs if _kept_apart(*pair, stepped_aside=stepped_aside))
+    skipped = tuple(pair for pair in pairs if _kept_apart(*pair, apart=apart))
     kept = set(skipped)
-    made = _create_sheets([pair for pair in pairs if pair not in kept], round_)
+    made = create_sheets(
+        [(judge.pk, entry.pk) for judge, entry in pairs if (judge, entry) not in kept], round_
+    )
     audit.record(
         "entries.assigned", by=by, target=competition, round=round_.code, made=made, skipped=len(skipped)
     )
     return Assigned(made=made, skipped=skipped)
 
 
-def entries_of_round(round_):
-    """The entries under judgement that have a criterion in the round: it may judge some tracks only."""
-    criteria = round_.criteria.filter(Q(track=None) | Q(track=OuterRef("track")))
-    return Entry.objects.judged().filter(Exists(criteria), competition=round_.competition_id)
-
-
-def _stepped_aside(competition):
-    rows = Assignment.objects.filter(judge__competition=competition, state=SheetState.RECUSED)
-    return set(rows.values_list("judge_id", "entry_id"))
-
-
-def _of_own_team(competition):
-    """{(judge, entry)} where the judge takes part in the entry's team."""
-    rows = TeamMember.objects.filter(
-        entry__competition=competition,
-        state=TeamMember.State.ACCEPTED,
-        user__judgeships__competition=competition,
-    )
-    return set(rows.values_list("user__judgeships", "entry"))
-
-
-def _kept_apart(judge, entry, *, stepped_aside):
+def _kept_apart(judge, entry, *, apart):
     is_own = judge.user_id is not None and judge.user_id == entry.entrant_id
-    return is_own or (judge.pk, entry.pk) in stepped_aside
-
-
-def _create_sheets(pairs, round_):
-    """Create the missing sheets of these pairs; return how many were missing."""
-    rows = Assignment.objects.filter(round=round_)
-    before = set(rows.values_list("judge_id", "entry_id"))
-    missing = [(judge, entry) for judge, entry in pairs if (judge.pk, entry.pk) not in before]
-    Assignment.objects.bulk_create(
-        (Assignment(judge=judge, entry=entry, round=round_) for judge, entry in missing), batch_size=1000
-    )
-    return len(missing)
+    return is_own or (judge.pk, entry.pk) in apart
 
 
 @transaction.atomic
@@ -92,22 +69,31 @@ def set_assignments(judge, round_, *, shown, chosen, by, at):
     Returns (made, removed). A sheet already begun is never taken away.
     """
     competition = lock_committee(judge.competition, ASSIGNING_STATES)
+    _refuse_who_left(judge)
+    find_conflicts(competition, judge=judge, at=at)
     entries = list(entries_of_round(round_).filter(pk__in=shown))
     wanted = [entry for entry in entries if entry.pk in chosen]
     _refuse_conflicts(
         judge,
         wanted,
-        stepped_aside=(_stepped_aside(competition) - _recused_here(judge, round_))
-        | _of_own_team(competition),
+        apart=(stepped_aside(competition) - _recused_here(judge, round_)) | of_own_team(competition),
     )
     unwanted = [entry.pk for entry in entries if entry.pk not in chosen]
     removed = _unassign(judge, round_, unwanted)
-    made = _create_sheets([(judge, entry) for entry in wanted], round_)
+    made = create_sheets([(judge.pk, entry.pk) for entry in wanted], round_)
     audit.record(
         "judge.assigned", by=by, target=competition, about=judge.user,
         judge=judge.code, round=round_.code, made=made, removed=removed,
     )  # fmt: skip
     return made, removed
+
+
+def _refuse_who_left(judge):
+    if not Judge.objects.active().filter(pk=judge.pk).exists():
+        raise CompetitionError(
+            _("%(judge)s is not appointed, so no entries can be assigned. Choose somebody of the committee.")
+            % {"judge": judge.name}
+        )
 
 
 def _recused_here(judge, round_):
@@ -116,9 +102,9 @@ def _recused_here(judge, round_):
     return set(rows.values_list("judge_id", "entry_id"))
 
 
-def _refuse_conflicts(judge, entries, *, stepped_aside):
+def _refuse_conflicts(judge, entries, *, apart):
     for entry in entries:
-        if _kept_apart(judge, entry, stepped_aside=stepped_aside):
+        if _kept_apart(judge, entry, apart=apart):
             raise ConflictOfInterest(
                 _(
                     "%(judge)s cannot judge “%(entry)s”: it is the judge's own entry, "

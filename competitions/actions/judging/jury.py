@@ -10,6 +10,7 @@ from accounts.models import RoleGrant, User
 from accounts.permissions import forget_grants, scope_of
 from accounts.roles import Role
 from competitions.actions.calls.competitions import grant_role
+from competitions.actions.judging.conflicts import find_conflicts
 from competitions.actions.letters import tell_person
 from competitions.errors import CompetitionError, ConflictOfInterest
 from competitions.models import Competition, Entry, Judge
@@ -19,12 +20,15 @@ COMMITTEE_STATES = {CompetitionState.DRAFT, CompetitionState.ANNOUNCED, Competit
 
 
 @transaction.atomic
-def name_judge(competition, *, by, at, email="", name=""):
-    """Add a judge with the account of that e-mail address, or by name alone for judging on paper."""
+def name_judge(competition, *, by, at, email="", name="", **details):
+    """Add a judge with the account of that e-mail address, or by name alone for judging on paper.
+
+    details: side, organisation, field, track, candidate, where they are known.
+    """
     competition = lock_committee(competition, COMMITTEE_STATES)
     user = _account_of(email) if email.strip() else None
     if user:
-        _refuse_entrant(competition, user)
+        refuse_entrant(competition, user)
     name = name.strip() or (user.name if user else "")
     if not name:
         raise CompetitionError(
@@ -33,7 +37,12 @@ def name_judge(competition, *, by, at, email="", name=""):
     try:
         with transaction.atomic():
             judge = Judge.objects.create(
-                competition=competition, code=_free_code(competition), name=name, user=user
+                competition=competition,
+                code=free_code(competition),
+                name=name,
+                user=user,
+                answered_at=at,
+                **details,
             )
     except IntegrityError as error:
         raise CompetitionError(_("This person is already on the committee.")) from error
@@ -42,6 +51,7 @@ def name_judge(competition, *, by, at, email="", name=""):
         key, link = f"judge.named:{judge.pk}", reverse("competitions:judging")
         tell_person(user, competition, "judge.named", at=at, by=by, key=key, link=link)
     audit.record("judge.named", by=by, target=competition, about=user, judge=judge.code)
+    find_conflicts(competition, judge=judge, at=at)
     return judge
 
 
@@ -66,7 +76,7 @@ def _account_of(email):
     return user
 
 
-def _refuse_entrant(competition, user):
+def refuse_entrant(competition, user):
     own = Entry.objects.visible_to(user).filter(competition=competition)
     if own.exclude(state=EntryState.WITHDRAWN).exists():
         raise ConflictOfInterest(
@@ -75,15 +85,24 @@ def _refuse_entrant(competition, user):
         )
 
 
-def _free_code(competition):
+def free_code(competition):
     taken = set(competition.judges.values_list("code", flat=True))
     return next(code for code in (f"J{n}" for n in range(1, len(taken) + 2)) if code not in taken)
 
 
 @transaction.atomic
 def remove_judge(judge, *, by, at):
-    """Take a judge off the committee; unsigned sheets go with them, a signed one forbids it."""
+    """Take a judge off the committee as if never named; unsigned sheets go with them.
+
+    Who was appointed by a letter or has signed a sheet stays on record and leaves instead (members.py).
+    """
     competition = lock_committee(judge.competition, COMMITTEE_STATES)
+    judge.refresh_from_db()
+    if judge.letter_number:
+        raise IllegalMove(
+            _("%(name)s was appointed by letter, so the record stays. Use “Leaves the committee” instead.")
+            % {"name": judge.name}
+        )
     sheets = list(judge.assignments.select_for_update())
     if any(sheet.state == SheetState.SIGNED for sheet in sheets):
         raise IllegalMove(

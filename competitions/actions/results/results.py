@@ -9,13 +9,14 @@ from accounts import audit
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
 from competitions.actions.calls.changes import locked
-from competitions.actions.calls.gates import refuse_gates
+from competitions.actions.deciding.choices import check_choices, told_differences
+from competitions.actions.deciding.coverage import refuse_undecided
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError
 from competitions.judging.errors import TallyError
 from competitions.models import Award, Competition, Entry, Result
-from competitions.results import tally, with_decided_awards
-from competitions.rules.findings import Stage
+from competitions.results import contest_and_tally, with_decided_awards
+from competitions.results_files import frozen_file
 from competitions.states import COMPETITION_MOVES, ENTRY_MOVES, JUDGED_STATES, CompetitionState
 
 
@@ -28,14 +29,6 @@ class Choice(NamedTuple):
 
 class StaleResult(CompetitionError):
     """The sheets behind the result have changed since the person looked at it."""
-
-
-class ReasonMissing(CompetitionError):
-    """An award departs from the order of the result and nobody wrote why; `code` is the entry's."""
-
-    def __init__(self, message, *, code):
-        self.code = code
-        super().__init__(message)
 
 
 @transaction.atomic
@@ -54,30 +47,55 @@ def compute(competition, *, by, at):
 
 
 @transaction.atomic
-def decide_awards(competition, choices, *, by, at, inputs_sha256=None):
+def decide_awards(competition, choices, *, by, at, inputs_sha256=None, no_award=None):
     """Give the awards; judged entries without a choice are passed over. May be redone until published.
 
-    choices: Choice by entry code.
+    choices: Choice by entry code. no_award: reason by code of an award tier that is not filled; None asks for none,
+    except under the full profile.
     inputs_sha256: of the result the person decided on; raises StaleResult when sheets changed since.
     """
     competition = locked(competition)
     _require_state(competition, "decide")
-    refuse_gates(competition, Stage.DECIDE, at=at)
-    outcome = _outcome(competition)
-    if inputs_sha256 not in {None, outcome["inputs_sha256"]}:
-        raise StaleResult(
-            _("Sheets were signed since you opened this page. Look at the new order, then decide.")
-        )
-    tiers = {tier.code: tier for tier in competition.award_tiers.all()}
-    _check_choices(choices, outcome=outcome, tiers=tiers)
+    outcome, tiers, found, no_award = _looked_at(
+        competition, choices, at=at, inputs_sha256=inputs_sha256, no_award=no_award
+    )
     _give_awards(competition, choices, tiers=tiers, by=by, at=at)
     awarded = {code: choice.tier for code, choice in choices.items()}
     result = _store(competition, with_decided_awards(outcome, awarded), by=by, at=at)
     _move(competition, "decide")
     audit.record(
-        "awards.decided", by=by, target=competition, awards=awarded, outcome_sha256=result.outcome_sha256
+        "awards.decided",
+        by=by,
+        target=competition,
+        awards=awarded,
+        outcome_sha256=result.outcome_sha256,
+        **told_differences(found, no_award),
     )
     return result
+
+
+def look_at_decision(competition, choices, *, at, inputs_sha256=None, no_award=None):
+    """Refuse what decide_awards would refuse, change nothing. Returns the Differences from the order."""
+    _require_state(competition, "decide")
+    return _looked_at(competition, choices, at=at, inputs_sha256=inputs_sha256, no_award=no_award)[2]
+
+
+def _looked_at(competition, choices, *, at, inputs_sha256, no_award):
+    """(outcome, tiers, differences, reasons for no award). The full profile always asks for those."""
+    is_full = competition.profile == Competition.Profile.FULL
+    contest, outcome = _contest_and_outcome(competition)
+    if inputs_sha256 not in {None, outcome["inputs_sha256"]}:
+        raise StaleResult(
+            _("Sheets were signed since you opened this page. Look at the new order, then decide.")
+        )
+    no_award = {} if no_award is None and is_full else no_award
+    tiers = {tier.code: tier for tier in competition.award_tiers.select_related("track")}
+    people = {entry.code: entry.people for entry in contest.entries if entry.people}
+    if not competition.one_prize_per_person:
+        people = {}
+    found = check_choices(choices, outcome=outcome, tiers=tiers, people=people, no_award=no_award)
+    refuse_undecided(competition, choices, found, outcome=outcome, tiers=tiers, at=at)
+    return outcome, tiers, found, no_award or {}
 
 
 @transaction.atomic
@@ -86,15 +104,23 @@ def publish_results(competition, *, by, at):
     competition = locked(competition)
     _require_state(competition, "publish")
     result = competition.result
-    if _outcome(competition)["inputs_sha256"] != result.inputs_sha256:
+    contest, outcome = _contest_and_outcome(competition)
+    if outcome["inputs_sha256"] != result.inputs_sha256:
         raise StaleResult(
             _("Sheets or entries changed after the awards were decided. Decide the awards again.")
         )
     _move(competition, "publish", published_at=at)
     result.published_at = at
-    result.save(update_fields=["published_at"])
+    result.file, result.file_sha256 = frozen_file(competition, contest, outcome)
+    result.save(update_fields=["published_at", "file", "file_sha256"])
     tell_followers(competition, "call.results", at=at, by=by, key=f"call.results:{competition.pk}")
-    audit.record("results.published", by=by, target=competition, outcome_sha256=result.outcome_sha256)
+    audit.record(
+        "results.published",
+        by=by,
+        target=competition,
+        outcome_sha256=result.outcome_sha256,
+        file_sha256=result.file_sha256,
+    )
     return result
 
 
@@ -104,12 +130,16 @@ def _require_computable(competition):
 
 
 def _outcome(competition):
+    return _contest_and_outcome(competition)[1]
+
+
+def _contest_and_outcome(competition):
     if not competition.rounds.filter(criteria__isnull=False).exists():
         raise CompetitionError(
             _("This competition has no round with criteria yet. Add one, then compute again.")
         )
     try:
-        return tally(competition)
+        return contest_and_tally(competition)
     except TallyError as error:
         raise CompetitionError(
             _("The result cannot be computed: %(problem)s. Correct it, then compute again.")
@@ -118,9 +148,12 @@ def _outcome(competition):
 
 
 def _store(competition, outcome, *, by, at):
+    """Store the outcome; advice on other inputs goes."""
+    same = Result.objects.filter(competition=competition, inputs_sha256=outcome["inputs_sha256"])
     result, _created = Result.objects.update_or_create(
         competition=competition,
-        defaults={
+        defaults=({} if same.exists() else {"advice": None})
+        | {
             "outcome": outcome,
             "outcome_sha256": content_sha256(outcome),
             "inputs_sha256": outcome["inputs_sha256"],
@@ -144,61 +177,6 @@ def _require_state(competition, move):
     if move == "publish":
         raise IllegalMove(_("Decide the awards first, then publish the results."))
     raise IllegalMove(_("Awards are decided once judging has begun. Begin judging first."))
-
-
-def _check_choices(choices, *, outcome, tiers):
-    entries = {entry["code"]: entry for entry in outcome["entries"]}
-    for code, choice in choices.items():
-        _check_choice(code, entry=entries.get(code), tier=tiers.get(choice.tier))
-    _check_counts(choices, tiers=tiers)
-    for code in departing(choices, outcome=outcome, tiers=tiers):
-        if not choices[code].reason.strip():
-            raise ReasonMissing(
-                _("Entry %(code)s is given more than entries placed before it. Write the reason beside it.")
-                % {"code": code},
-                code=code,
-            )
-
-
-def _check_choice(code, *, entry, tier):
-    if tier is None:
-        raise CompetitionError(
-            _("The award chosen for entry %(code)s does not exist. Choose again.") % {"code": code}
-        )
-    if entry is None:
-        raise CompetitionError(_("Entry %(code)s is not among the judged entries.") % {"code": code})
-    if entry["place"] is None:
-        raise CompetitionError(
-            _("Entry %(code)s has no complete score, so it cannot be given an award.") % {"code": code}
-        )
-
-
-def _check_counts(choices, *, tiers):
-    for tier in tiers.values():
-        given = sum(choice.tier == tier.code for choice in choices.values())
-        if given > tier.count:
-            raise CompetitionError(
-                _("“%(tier)s” has at most %(count)s winners, but %(given)s entries were chosen.")
-                % {"tier": tier.name, "count": tier.count, "given": given}
-            )
-
-
-def departing(choices, *, outcome, tiers):
-    """Return the codes of awarded entries of which a better placed entry has a lower award or none."""
-    ranks = {code: rank for rank, code in enumerate(tiers)}
-    nothing = len(ranks)
-    found, worst_before, worst_here, place = [], -1, -1, None
-    for entry in outcome["entries"]:
-        if entry["place"] is None:
-            break
-        if entry["place"] != place:
-            place, worst_before = entry["place"], max(worst_before, worst_here)
-        choice = choices.get(entry["code"])
-        rank = ranks[choice.tier] if choice else nothing
-        if rank < worst_before:
-            found.append(entry["code"])
-        worst_here = max(worst_here, rank)
-    return found
 
 
 def _give_awards(competition, choices, *, tiers, by, at):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.errors import IllegalMove
 from accounts.time_words import moment
+from competitions.actions.afterwards.certificates import withdraw_certificates
 from competitions.actions.calls.gates import facts_of, refuse_gates
 from competitions.actions.letters import tell_entrant
 from competitions.actions.results.flagged_cases import flag_case
@@ -106,6 +107,7 @@ def _take_award(revocation, *, by, at):
     entry = revocation.award.entry
     sources, target = ENTRY_MOVES["pass_over"]
     Entry.objects.filter(pk=entry.pk, state__in=sources).update(state=target)
+    withdraw_certificates(revocation.award, by=by, at=at)
     flag_case(entry, by=by, at=at)
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from competitions.actions.judging.conflicts import find_conflicts
 from competitions.actions.letters import tell_entrant
 from competitions.actions.screening.locks import (
     REASON_MAX_LENGTH,
@@ -27,6 +28,7 @@ def accept_entry(entry, *, by, at, reason="", seen=""):
     competition = lock_screened(entry.competition_id)
     locked = lock_to_decide(entry, "accept", competition=competition, seen=seen)
     accept_locked(locked, by=by, at=at, reason=reason)
+    find_conflicts(competition, entry=locked, at=at)
     show_decision(entry, locked)
 
 

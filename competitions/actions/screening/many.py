@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from competitions.actions.judging.conflicts import find_conflicts
 from competitions.actions.screening.correction import return_locked, take_back_locked
 from competitions.actions.screening.decisions import accept_locked, disqualify_locked
 from competitions.actions.screening.locks import lock_screened
@@ -43,13 +44,16 @@ def decide_many(rows, act, *, competition, by, at, **said):
     states = Counter(wanted.order_by().values_list("state", flat=True))
     outcome = Outcome(left=Counter({state: n for state, n in states.items() if state not in SOURCES[act]}))
     movable = wanted.filter(state__in=SOURCES[act]).order_by("pk")[:MOST_AT_ONCE]
-    for entry in _locked(list(movable.values_list("pk", flat=True))):
+    decided = _locked(list(movable.values_list("pk", flat=True)))
+    for entry in decided:
         entry.competition = competition
         if entry.state in SOURCES[act]:
             ACTS[act](entry, by=by, at=at, **said)
             outcome.done += 1
         else:  # decided by somebody else in this moment
             outcome.left[entry.state] += 1
+    if act == "accept":
+        find_conflicts(competition, entries=[entry.pk for entry in decided], at=at)
     outcome.waiting = max(sum(states.values()) - sum(outcome.left.values()) - outcome.done, 0)
     return outcome
 

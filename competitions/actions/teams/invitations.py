@@ -16,6 +16,7 @@ from competitions.actions.teams.members import (
     State,
     accepted_members,
     list_leader,
+    look_again,
     lock_led_team,
     refuse_second_team,
     refuse_teams,
@@ -153,6 +154,7 @@ def accept(secret, *, by, at, declared):
     _refuse_beyond(competition, accepted_members(entry).count() + 1)
     _answer(member, State.ACCEPTED, by=by, at=competition.arrived_at, declared=declared)
     audit.record("team.accepted", by=by, target=entry, about=by, member=member.pk)
+    look_again(entry, at=at)
     return member
 
 

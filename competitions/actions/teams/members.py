@@ -8,6 +8,7 @@ from accounts.models import User
 from casebook.content.text import one_line
 from competitions.actions.entries.moves import lock_changeable
 from competitions.actions.entries.slots import free_ordinal
+from competitions.actions.judging.conflicts import find_conflicts
 from competitions.errors import CompetitionError
 from competitions.models import Entry, TeamMember
 from competitions.states import EntryState
@@ -108,6 +109,7 @@ def leave(member, *, by, at):
         )
     _end(member, [State.ACCEPTED], at=at)
     audit.record("team.left", by=by, target=entry, about=by)
+    look_again(entry, at=at)
 
 
 @transaction.atomic
@@ -121,6 +123,13 @@ def remove_member(member, *, by, at):
     _end(member, [State.ACCEPTED, State.INVITED], at=at)
     verb = "team.removed" if member.user_id else "team.invitation_cancelled"
     audit.record(verb, by=by, target=entry, about=member.user, member=member.pk)
+    look_again(entry, at=at)
+
+
+def look_again(entry, *, at):
+    """Another team may be another conflict of interest; of what is not handed in yet nobody judges."""
+    if entry.submitted_at:
+        find_conflicts(entry.competition, entry=entry, at=at)
 
 
 def _end(member, states, *, at):
@@ -153,6 +162,7 @@ def hand_over(entry, member, *, by, at):
     accepted_members(entry).filter(user=by).update(declared=entry.declared)
     entry.refresh_from_db()
     audit.record("team.handed_over", by=by, target=entry, about=member.user, member=member.pk)
+    look_again(entry, at=at)
     return entry
 
 

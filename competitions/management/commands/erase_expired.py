@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
 from competitions.actions.erasure import erase_expired, expired, require_expired, to_forget
+from competitions.actions.judging.forgetting import forget_candidates, forgotten_candidates
 from competitions.management.files import competition_named
 
 
@@ -44,3 +45,12 @@ class Command(BaseCommand):
             )
         if not counted:
             self.stdout.write(_("No competition is due."))
+        if not competition:
+            self._forget_candidates(dry_run=dry_run)
+
+    def _forget_candidates(self, *, dry_run):
+        """People of the pool of judges who were not asked for three years."""
+        at = timezone.now()
+        count = forgotten_candidates(at=at).count() if dry_run else forget_candidates(at=at)
+        if count:
+            self.stdout.write(_("People of the pool of judges: %(count)s.") % {"count": count})

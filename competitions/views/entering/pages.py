@@ -12,6 +12,7 @@ from competitions.views.entering.files import files_context
 from competitions.views.entering.parts import shown_state
 from competitions.views.entering.standing import standing_of
 from competitions.views.entry_shown import Shown, shown
+from competitions.views.results.certificates import own_of
 
 DECLARED_HERE = {"no_district", "no_birth_year"}  # fields of the same step, marked as required
 
@@ -61,6 +62,7 @@ def read_page(request, entry):
         "state": shown_state(entry),
         "never_submitted": entry.state == EntryState.DRAFT,
         **standing_of(entry),
+        "certificate": own_of(entry, request.user) if entry.state == EntryState.AWARDED else None,
     }
     return render(request, "competitions/entry.html", context)
 

@@ -2,6 +2,8 @@
 
 from django.db.models import Exists, OuterRef
 
+from competitions.actions.afterwards.appeals import appeals_until
+from competitions.actions.judging.challenges import can_challenge
 from competitions.actions.results.candidates import candidates_among
 from competitions.models import EntryNote, Revocation
 from competitions.states import EntryState
@@ -28,9 +30,23 @@ def standing_of(entry):
     """
     notes = entry.notes.filter(audience=EntryNote.Audience.ENTRANT).order_by("-at", "-id")
     was_corrected = entry.correction_due and entry.state != EntryState.RETURNED
+    notes = list(notes) if getattr(entry, "has_notes", True) else []
+    released = entry.competition.feedback_released_at
     return {
-        "notes": list(notes) if getattr(entry, "has_notes", True) else [],
+        "notes": [note for note in notes if note.at != released],
+        "comments": sorted((note for note in notes if note.at == released), key=_shuffled),
         "corrected": entry.correction_note if was_corrected else "",
         "has_revocation": getattr(entry, "has_revocation", False),  # none while it can still be written
         "is_candidate": bool(candidates_among([entry])),
+        "can_challenge": can_challenge(entry),
+        "can_appeal": _is_judged(entry) and appeals_until(entry.competition) is not None,
     }
+
+
+def _shuffled(note):
+    """An order that does not tell which judge wrote it."""
+    return note.idempotency_key
+
+
+def _is_judged(entry):
+    return entry.state not in {EntryState.DRAFT, EntryState.WITHDRAWN}

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from competitions.entry_files import local_copy, storage
 from competitions.files import sandbox
+from competitions.models import Attachment
 from competitions.views.entry_shown import files_of, questions_for_judges
-from competitions.views.judging.sheets import sheet_of, why_closed
+from competitions.views.judging.sheet_parts import file_snapshot, sheet_of
 
 
 @never_cache
@@ -23,10 +24,9 @@ from competitions.views.judging.sheets import sheet_of, why_closed
 def judging_file(request, pk, number):
     """Byte for byte what was handed in, unless the file still names people: then a copy that does not."""
     sheet = sheet_of(request, pk)
-    if why_closed(sheet).hides_entry:
-        raise Http404
-    file = _file(sheet.entry, number)
-    data = _without_people(file.row) if file.row.findings else _whole(file.row)
+    file_snapshot(sheet, wants_old="version" in request.GET)
+    file = _file(sheet, number)
+    data = _without_people(file.row) if _names_people(file.row, sheet.round) else _whole(file.row)
     if data is None:
         messages.error(
             request,
@@ -38,12 +38,20 @@ def judging_file(request, pk, number):
     return _sent(data, name=f"{sheet.entry.code}-{number}.{file.kind}")
 
 
-def _file(entry, number):
-    questions = questions_for_judges(entry)
-    files = {each.number: each for each in files_of(entry, questions=questions, for_judges=True)}
+def _file(sheet, number):
+    """The file; 404 for one that a judge of a blind round does not get."""
+    entry = sheet.entry
+    shown = files_of(entry, questions=questions_for_judges(entry), for_judges=True, blind=sheet.round.blind)
+    files = {each.number: each for each in shown}
     if number not in files or not files[number].is_open or not storage().exists(files[number].row.path):
         raise Http404
     return files[number]
+
+
+def _names_people(attachment, round_):
+    """In a blind round also a file that could not be looked through."""
+    is_unread = attachment.examination == Attachment.Examination.FAILED
+    return bool(attachment.findings) or (round_.blind and is_unread)
 
 
 def _whole(attachment):

@@ -1,75 +1,142 @@
-"""What a judge's pages list: the sheets, how far one is, and which comes next."""
+"""What a judge's queue lists: sheets by competition and round, how far one is, and which comes next."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
+from competitions.actions.judging.calibration import calibration_first
 from competitions.models import Assignment, Criterion
 from competitions.results import points_text
-from competitions.states import SheetState
+from competitions.states import CompetitionState, SheetState
 
-ORDER = ["judge__competition_id", "round__position", "entry__code", "id"]
+# The calibration entry of a round comes first; after it the order of the codes, the same on every day.
+CALIBRATION_FIRST = Case(When(entry=F("round__calibration_entry"), then=Value(0)), default=Value(1))
+COPY = "entry__snapshot__redaction__content"
+TITLE_OF_COPY = KeyTextTransform("title", KeyTransform("case", COPY))
+ORDER = ["judge__competition_id", "round__position", "round_id", CALIBRATION_FIRST, "entry__code", "id"]
 OPEN_STATES = [SheetState.ASSIGNED, SheetState.STARTED]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of a competition's sheets are signed; sheets stepped aside from do not count."""
+    """How many of a round's sheets are signed; sheets stepped aside from do not count."""
 
     signed: int
     total: int
 
 
-def queue_sheets(user):
-    """The judge's sheets with the points given so far; NULL while none is given."""
+@dataclass(frozen=True)
+class Asked:
+    """What the address of the queue asks for. state: of SheetState, "" for all."""
+
+    query: str
+    state: str
+
+    @classmethod
+    def of(cls, given):
+        state = given.get("state", "")
+        return cls(query=given.get("q", "").strip()[:100], state=state if state in SheetState.values else "")
+
+    @property
+    def is_filtered(self):
+        return bool(self.query or self.state)
+
+
+def own_sheets(user):
+    """The sheets of whoever has made the pledge; before it nothing is listed."""
+    return Assignment.objects.visible_to(user).filter(judge__pledged_at__isnull=False)
+
+
+def queue_sheets(user, asked):
+    """The judge's sheets, each with `comes_first`, the code of the entry to be signed before it."""
+    rows = own_sheets(user)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.query:
+        rows = rows.filter(Q(entry__code__iexact=asked.query) | _titled(asked.query))
+    scored = Count("scores", filter=Q(scores__points__isnull=False, scores__criterion__required=True))
     return (
-        Assignment.objects.visible_to(user)
-        .select_related("entry", "round", "judge__competition")
-        .annotate(points=Sum("scores__points"))
+        rows.select_related("entry", "round", "judge__competition")
+        .defer("entry__draft", "judge__competition__call", "judge__competition__plan")
+        .annotate(comes_first=calibration_first(), scored=scored, title_of_copy=TITLE_OF_COPY)
         .order_by(*ORDER)
     )
 
 
+def _titled(words):
+    """A title is out of sight where its entry is; in a blind round that of the copy is searched, never the entry's."""
+    whole = Q(round__blind=False, entry__title__icontains=words)
+    copy = Q(**{"round__blind": True, f"{COPY}__case__title__icontains": words})
+    return (whole | copy) & ~Q(state=SheetState.RECUSED)
+
+
 def grouped(sheets, *, user):
-    """Return [(competition, progress, sheets)] of one page, each sheet with `points_text` and `most_text`."""
+    """Return [(competition, [(round, progress, sheets)])] of one page, each sheet ready to be shown."""
     sheets = list(sheets)
-    most = most_points({sheet.round_id for sheet in sheets})
+    criteria = criteria_of({sheet.round_id for sheet in sheets})
     progress = progress_of(user)
     for sheet in sheets:
-        sheet.points_text = points_text(sheet.points)
-        sheet.most_text = points_text(
-            sum(most[sheet.round_id, track] for track in {None, sheet.entry.track_id})
-        )
-    groups = groupby(sheets, key=lambda sheet: sheet.judge.competition)
-    return [(competition, progress[competition.pk], list(part)) for competition, part in groups]
+        _prepare(sheet, [row for row in criteria[sheet.round_id] if _is_for(row, sheet)])
+    found = []
+    for competition, part in groupby(sheets, key=lambda sheet: sheet.judge.competition):
+        rounds = groupby(part, key=lambda sheet: sheet.round)
+        found.append((competition, [(row, progress[row.pk], list(some)) for row, some in rounds]))
+    return found
 
 
-def most_points(round_ids):
-    """The points of the criteria by (round, track), those of every track under None; nothing for others."""
-    rows = Criterion.objects.filter(round__in=round_ids).order_by().values_list("round", "track")
-    return Counter({(round_, track): most for round_, track, most in rows.annotate(most=Sum("max_points"))})
+def _prepare(sheet, criteria):
+    """is_ready: nothing required is missing, so it can be signed from the queue. is_shut: its entry is out of sight."""
+    required = sum(row.required for row in criteria)
+    in_judging = sheet.judge.competition.state == CompetitionState.JUDGING
+    is_open = sheet.state in OPEN_STATES and in_judging and not sheet.comes_first
+    sheet.reached_text = points_text(sheet.reached)
+    sheet.most_text = points_text(sum(row.weight * row.max_points for row in criteria))
+    sheet.is_first = sheet.round.calibration_entry_id == sheet.entry_id
+    sheet.is_shut = bool(sheet.comes_first) or sheet.state == SheetState.RECUSED
+    sheet.title = (sheet.title_of_copy or "") if sheet.round.blind else sheet.entry.title
+    sheet.can_step_aside = sheet.state in OPEN_STATES and in_judging
+    sheet.was_corrected = sheet.snapshot_id not in {None, sheet.entry.snapshot_id}
+    sheet.is_ready = (
+        is_open and sheet.state == SheetState.STARTED and sheet.scored == required and not sheet.was_corrected
+    )
+
+
+def criteria_of(round_ids):
+    found = defaultdict(list)
+    for row in Criterion.objects.filter(round__in=round_ids):
+        found[row.round_id].append(row)
+    return found
+
+
+def _is_for(criterion, sheet):
+    return criterion.track_id in {None, sheet.entry.track_id}
 
 
 def progress_of(user):
-    rows = (
-        Assignment.objects.visible_to(user)
-        .order_by()
-        .values_list("judge__competition")
-        .annotate(
-            signed=Count("pk", filter=Q(state=SheetState.SIGNED)),
-            total=Count("pk", filter=~Q(state=SheetState.RECUSED)),
-        )
-    )
-    return {pk: Progress(signed=signed, total=total) for pk, signed, total in rows}
+    counts = state_counts(user)
+    return {
+        round_: Progress(signed=states[SheetState.SIGNED], total=states.total() - states[SheetState.RECUSED])
+        for round_, states in counts.items()
+    }
+
+
+def state_counts(user):
+    """{round: Counter of states}."""
+    rows = own_sheets(user).order_by().values_list("round", "state").annotate(Count("pk"))
+    found = defaultdict(Counter)
+    for round_, state, count in rows:
+        found[round_][state] = count
+    return found
 
 
 def next_open(user):
     return (
-        Assignment.objects.visible_to(user)
+        own_sheets(user)
         .select_related("entry")
-        .filter(state__in=OPEN_STATES, judge__competition__state="judging")
+        .filter(state__in=OPEN_STATES, judge__competition__state=CompetitionState.JUDGING)
         .order_by(*ORDER)
         .first()
     )
@@ -77,7 +144,7 @@ def next_open(user):
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where a sheet stands among the judge's sheets of the competition."""
+    """Where a sheet stands among the judge's sheets of the round."""
 
     position: int
     total: int
@@ -91,7 +158,7 @@ def neighbours(assignment):
     """Return the sheet's place; `next_open` is the next one that waits, starting over after the last."""
     rows = list(
         Assignment.objects.visible_to(assignment.judge.user)
-        .filter(judge=assignment.judge_id)
+        .filter(judge=assignment.judge_id, round=assignment.round_id)
         .order_by(*ORDER)
         .values_list("pk", "state")
     )

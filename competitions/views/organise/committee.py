@@ -19,6 +19,7 @@ from competitions.actions.judging.jury import COMMITTEE_STATES, name_judge, remo
 from competitions.forms.jury import JudgeForm
 from competitions.forms.screening import TableFileForm
 from competitions.states import JUDGED_STATES, SheetState
+from competitions.views.organise.committee_parts import SHOWS, SORTS, composition_of, judges_of, shown
 from competitions.views.organise.parts import attempt, managed, page_of
 
 PER_PAGE = 50
@@ -34,8 +35,16 @@ def committee_page(request, competition, *, form=None, file_form=None, status=20
         sheets=Count("assignments", filter=~Q(assignments__state=SheetState.RECUSED), distinct=True),
         signed=Count("assignments", filter=Q(assignments__state=SheetState.SIGNED), distinct=True),
     )
+    at, judges = now(), judges_of(competition)
+    rows, chosen = shown(judges, request.GET)
+    tracks = dict(competition.tracks.values_list("code", "name"))
     context |= {
-        "judges": _judges(competition),
+        "judges": rows,
+        "chosen": chosen,
+        "shows": SHOWS.items(),
+        "sorts": SORTS.items(),
+        "has_tracks": len(tracks) > 1,
+        "composition": composition_of(competition, judges, tracks=tracks, at=at),
         "rounds": rounds,
         "accepted": competition.entries.filter(state__in=JUDGED_STATES).count(),
         "form": form or JudgeForm(),
@@ -43,19 +52,8 @@ def committee_page(request, competition, *, form=None, file_form=None, status=20
         "can_change": competition.state in COMMITTEE_STATES,
         "can_assign": competition.state in ASSIGNING_STATES,
     }
-    page = page_of(competition, "organise_committee", at=now(), **context)
+    page = page_of(competition, "organise_committee", at=at, **context)
     return render(request, "competitions/organise/committee.html", page, status=status)
-
-
-def _judges(competition):
-    def sheets(*states):
-        return Count("assignments", filter=Q(assignments__state__in=states))
-
-    return competition.judges.select_related("user").annotate(
-        sheets=sheets(SheetState.ASSIGNED, SheetState.STARTED, SheetState.SIGNED),
-        signed=sheets(SheetState.SIGNED),
-        recused=sheets(SheetState.RECUSED),
-    )
 
 
 @require_POST

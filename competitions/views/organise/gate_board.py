@@ -39,6 +39,7 @@ GATE_PLACES = {
     "committee_size": ("committee", ""),
     "candidates_public": ("rules", "#verify-title"),
     "verified": ("rules", "#verify-title"),
+    "committee_decided": ("meetings", ""),
 }
 
 

@@ -39,6 +39,7 @@ def tabs_of(competition, current):
         "organise_competition": _("Overview and call"),
         "organise_entries": _("Entries"),
         "organise_committee": _("Committee"),
+        "organise_rounds": _("Rounds"),
         "organise_result": _("Scores and result"),
         "organise_questions": _("Questions"),
         "organise_letters": _("Messages"),

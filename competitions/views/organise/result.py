@@ -17,7 +17,8 @@ from competitions.forms.awards import AwardsForm
 from competitions.models import Assignment, Award, CandidateReport, Result
 from competitions.states import COMPETITION_MOVES, CompetitionState, SheetState
 from competitions.views.organise.parts import attempt, managed, page_of
-from competitions.views.results.board import criteria_of, in_award_order, rows_of, sheets_of, split
+from competitions.views.organise.progress import progress_of
+from competitions.views.results.board import criteria_of, in_award_order, rows_of, split
 
 PER_PAGE = 50
 JOB_KIND = "compute_results"
@@ -160,15 +161,11 @@ def _renewed_form(request, competition):
 
 def _show(request, competition, *, form=None, status=200):
     board = _board(competition, page=request.GET.get("page")) or {}
-    judges = list(sheets_of(competition))
     context = (
         page_of(competition, "organise_result", at=now())
         | board
+        | progress_of(competition)
         | {
-            "judges": judges,
-            "signed": sum(judge.signed for judge in judges),
-            "sheets": sum(judge.signed + judge.waiting for judge in judges),
-            "waiting": sum(judge.waiting for judge in judges),
             "recused": Assignment.objects.filter(
                 judge__competition=competition, state=SheetState.RECUSED
             ).select_related("judge", "entry"),
@@ -178,7 +175,6 @@ def _show(request, competition, *, form=None, status=200):
             "can_publish": board and competition.state in COMPETITION_MOVES["publish"][0],
             "winners": _winners(board, competition),
             "report_counts": _report_counts(competition),
-            "is_published": competition.state == CompetitionState.PUBLISHED,
         }
     )
     if context["can_decide"]:

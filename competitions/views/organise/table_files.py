@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Refusal
-from competitions.actions.bringing_in.files import scores_from_bytes
+from competitions.actions.bringing_in.score_files import scores_from_bytes
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.forms.screening import TableFileForm
 from competitions.views.organise.committee import committee_page
@@ -32,7 +32,7 @@ def _take(request, competition, form):
     file = form.cleaned_data["file"]
     try:
         table = scores_from_bytes(competition, file.read(), ending=PurePath(file.name).suffix.lower())
-        brought = bring_in_scores(competition, table.scores, by=request.user, at=now())
+        brought = bring_in_scores(competition, table.scores, remarks=table.remarks, by=request.user, at=now())
     except Refusal as refusal:
         return str(refusal).split("\n")
     for notice in table.notices:

@@ -4,12 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Q
-
-from competitions.models import Criterion, Judge
+from competitions.models import Criterion
 from competitions.results import points_text
-from competitions.states import SheetState
 
 MORE_CANDIDATES = 10
 
@@ -110,23 +106,3 @@ def in_award_order(rows):
     """Return the rows that hold or held an award, highest first."""
     awarded = [row for row in rows if row.award]
     return sorted(awarded, key=lambda row: (row.award.tier.position, row.award.tier_id, row.place))
-
-
-def sheets_of(competition):
-    """Return the judges with how many of their sheets are signed, waiting and recused, and which wait."""
-    waiting = Q(assignments__state__in=[SheetState.ASSIGNED, SheetState.STARTED])
-    return (
-        Judge.objects.filter(competition=competition)
-        .annotate(
-            signed=Count("assignments", filter=Q(assignments__state=SheetState.SIGNED)),
-            waiting=Count("assignments", filter=waiting),
-            recused=Count("assignments", filter=Q(assignments__state=SheetState.RECUSED)),
-            waiting_codes=StringAgg(
-                "assignments__entry__code",
-                delimiter=", ",
-                filter=waiting,
-                order_by="assignments__entry__code",
-            ),
-        )
-        .order_by("code")
-    )

@@ -17,23 +17,24 @@ class Candidate:
     who: str
 
 
-def candidates(competition, *, at):
+def candidates(competition, *, at, user=None):
     """Return {"rows", "until", "takes_reports"} for competitions/_candidates.html; None outside the verification.
 
-    No award, place or total is in it: nothing is decided yet. Two queries.
+    No award, place or total is in it: nothing is decided yet. A judge sees none with a conflict of interest.
+    Two queries.
     """
     if competition.state != CompetitionState.VERIFICATION:
         return None
     return {
-        "rows": candidate_rows(competition),
+        "rows": candidate_rows(competition, user=user),
         "until": competition.verification_until,
         "takes_reports": at < competition.verification_until,
     }
 
 
-def candidate_rows(competition):
+def candidate_rows(competition, *, user=None):
     codes = candidates_of(competition)
-    entries = competition.entries.filter(code__in=codes).select_related("track", "entrant").order_by("code")
+    entries = competition.entries.shown_to(user).filter(code__in=codes).select_related("track", "entrant").order_by("code")
     return [_row(entry) for entry in entries.defer("draft")]
 
 

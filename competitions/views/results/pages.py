@@ -6,13 +6,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import public
-from casebook.content import canonical_json
-from competitions.models import Award, Competition
-from competitions.states import CompetitionState, SheetState
+from casebook.content import canonical_json, content_sha256
+from competitions.actions.afterwards.appeals import appeals_until
+from competitions.actions.judging.conflict_sheets import is_kept_apart
+from competitions.contest_figures import public_figures
+from competitions.models import Assignment, Award, Competition
+from competitions.states import CompetitionState
 from competitions.views.results.board import criteria_of, in_award_order, rows_of
 
 PER_PAGE = 50
@@ -39,6 +43,7 @@ def results(request, slug):
             (competition.title, competition.get_absolute_url()),
         ],
         "result": competition.result,
+        "rule_is_as_announced": rule_is_as_announced(competition),
         "winners": [row for row in winners if not row.revocation],
         "cancelled": [row for row in winners if row.revocation],
         "others": rows[len(awarded) :],
@@ -48,6 +53,9 @@ def results(request, slug):
         "criteria": criteria,
         "has_own_criteria": any(criterion.track_id for criterion in criteria),
         "judge_count": _signing_judges(competition),
+        "figures": public_figures(competition),
+        "appeals_until": appeals_until(competition),
+        "takes_appeals": now() < appeals_until(competition),
     }
     return render(request, "competitions/results/page.html", context)
 
@@ -55,21 +63,31 @@ def results(request, slug):
 @public
 @require_safe
 def results_file(request, slug):
-    """The published outcome, byte for byte what its SHA-256 was taken over."""
+    """The file of a published result as it was frozen; of one from before there were such files, its outcome."""
     result = _published(slug).result
-    etag = f'"{result.outcome_sha256}"'
+    etag = f'"{result.file_sha256 or result.outcome_sha256}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged:
         return unchanged
-    response = HttpResponse(canonical_json(result.outcome), content_type="application/json; charset=utf-8")
+    body = result.file.encode() if result.file_sha256 else canonical_json(result.outcome)
+    response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["ETag"] = etag
     response["Content-Disposition"] = content_disposition_header(False, f"{slug}-results.json")
     return response
 
 
+def rule_is_as_announced(competition):
+    """Whether the result's rule is the one announced; None where what was announced was not kept."""
+    if not competition.rule_sha256:
+        return None
+    method = competition.result.outcome["method"]
+    return competition.rule_sha256 == content_sha256({k: v for k, v in method.items() if k != "text"})
+
+
 def _published(slug):
     rows = Competition.objects.filter(state=CompetitionState.PUBLISHED, result__published_at__isnull=False)
-    return get_object_or_404(rows.select_related("result"), slug=slug)
+    rows = rows.select_related("result").defer("result__file", "result__advice")
+    return get_object_or_404(rows, slug=slug)
 
 
 def _has_award(entry, holders):
@@ -82,4 +100,6 @@ def _holders(competition):
 
 
 def _signing_judges(competition):
-    return competition.judges.filter(assignments__state=SheetState.SIGNED).distinct().count()
+    """Members with a sheet that counts."""
+    signed = Assignment.objects.signed().filter(~is_kept_apart(), round__competition=competition)
+    return signed.order_by().values("judge").distinct().count()

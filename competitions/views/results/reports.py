@@ -16,7 +16,7 @@ def report(request, slug):
     """Any account may report; the entrant never learns who did."""
     competition = get_object_or_404(Competition.objects.public(), slug=slug)
     closed = _why_closed(competition)
-    rows = [] if closed else candidate_rows(competition)
+    rows = [] if closed else candidate_rows(competition, user=request.user)
     if request.method == "POST":
         return _keep(request, competition, rows, closed=closed)
     form = ReportForm(candidates=rows, chosen=request.GET.get("entry"))

@@ -12,9 +12,9 @@ HEADERS = ["round", "judge", "entry", "criterion", "points", "comment"]
 MAXIMA = {"written": {"idea": Decimal("40.00"), "use": Decimal(1000)}, "stage": {"voice": Decimal(10)}}
 
 
-def read(*rows, headers=HEADERS):
+def read(*rows, headers=HEADERS, **more):
     numbered = [(line, dict(zip(headers, row, strict=False))) for line, row in enumerate(rows, start=2)]
-    return read_scores(headers, numbered, maxima=MAXIMA, judges=["J1", "J2"], entries=["E1", "E2"])
+    return read_scores(headers, numbered, maxima=MAXIMA, judges=["J1", "J2"], entries=["E1", "E2"], **more)
 
 
 def refusals(*rows, **options):
@@ -58,13 +58,48 @@ def test_read_scores_takes_points(cell, points):
     assert read(("written", "J1", "E1", "idea", cell)).scores[0].points == points
 
 
-@pytest.mark.parametrize(
-    "cell", ["NaN", "1e3", "inf", "-", "결시", "35점", "35 5", "+35", "0x1F", "٣", "1.2345678"]
-)
+@pytest.mark.parametrize("cell", ["NaN", "1e3", "inf", "35점", "35 5", "+35", "0x1F", "٣", "1.2345678"])
 def test_read_scores_refuses_what_is_no_number(cell):
     assert refusals(("written", "J1", "E1", "idea", cell)) == [
         f"Line 2, points: “{cell}” is not a score. "
         "Write digits such as 85 or 85.5, or leave the cell empty if there is none."
+    ]
+
+
+@pytest.mark.parametrize("cell", ["-", "–", "결시", " 기 권 ", "(불참)", "N/A", "회피"])
+def test_read_scores_says_what_to_do_where_nobody_gave_points(cell):
+    (sentence,) = refusals(("written", "J1", "E1", "idea", cell))
+
+    assert sentence.startswith("Line 2, points: “")
+    assert "no score is never zero. Leave the cell empty" in sentence
+
+
+def test_measured_points_need_no_judge():
+    table = read(("stage", "", "E1", "voice", "7"), measured=["stage"])
+
+    assert [(score.judge, score.points) for score in table.scores] == [("", Decimal(7))]
+
+
+def test_measured_points_need_no_column_of_judges():
+    headers = ["round", "entry", "criterion", "points"]
+    rows = [(2, dict(zip(headers, ("stage", "E1", "voice", "7"), strict=True)))]
+
+    table = read_scores(headers, rows, maxima=MAXIMA, judges=[], entries=["E1"], measured=["stage"])
+
+    assert table.scores[0].points == 7
+
+
+def test_a_judge_is_asked_for_beside_measured_rounds():
+    assert refusals(("written", "", "E1", "idea", "7"), measured=["stage"]) == [
+        "Line 2, judge: The cell is empty. This column is required."
+    ]
+
+
+def test_measured_points_given_twice_are_refused():
+    rows = [("stage", "", "E1", "voice", "7"), ("stage", "", "E1", "voice", "8")]
+
+    assert refusals(*rows, measured=["stage"]) == [
+        "Line 3, points: The criterion voice of entry E1 has points on line 2 already. Keep one of the two."
     ]
 
 
@@ -105,7 +140,8 @@ def test_read_scores_refuses_points_above_the_highest():
         ),
         (
             ("written", "j1", "E1", "idea", "1"),
-            "Line 2, judge: “j1” is not known in this competition. Known are: J1, J2. Did you mean “J1”?",
+            "Line 2, judge: “j1” is on no committee of this competition; its judges are: J1, J2. "
+            "Correct the code, or name the judge on the committee first. Did you mean “J1”?",
         ),
         (
             ("written", "J1", "X", "idea", "1"),

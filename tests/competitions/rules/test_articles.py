@@ -1,11 +1,12 @@
 """Each article of the decree as a gate: what the full profile refuses, and the light one does not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from competitions.contest_files.call_records import AGREED_ITEMS, PLAN_ITEMS, TermRecord
-from competitions.rules.facts import FULL, LIGHT, Facts, JudgeFact
+from competitions.rules.facts import FULL, LIGHT, Facts, JudgeFact, RoundFact
 from competitions.rules.findings import GateState, Stage
 from competitions.rules.gates import BY_CODE, GATES, check, evaluate
 
@@ -13,6 +14,7 @@ NOW = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 CHAIR = JudgeFact(side="private", is_chair=True)
 PRIVATE, PUBLIC = JudgeFact(side="private"), JudgeFact(side="public")
+VOTE = RoundFact(kind="public_vote")
 COMMITTEE = (CHAIR, PRIVATE, PRIVATE, PUBLIC, PUBLIC)
 
 
@@ -53,8 +55,10 @@ BREAKS = {
     "committee_size": {"judges": COMMITTEE[:4]},
     "committee_chair": {"judges": (PRIVATE,) * 5},
     "committee_balance": {"judges": (CHAIR, PRIVATE, PUBLIC, PUBLIC, PUBLIC)},
+    "vote_added": {"rounds": (VOTE, RoundFact(kind="written", carries=False))},
     "candidates_public": {},
     "verified": {},
+    "committee_decided": {},
     "revocation_notice": {},
     "revocation_opinion": {},
 }
@@ -103,6 +107,21 @@ def test_article_4_2_names_the_missing_item(item):
 
     assert verdict.state == GateState.MISSING
     assert verdict.params == {"items": (item,)}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (["public_vote"], GateState.MISSING),
+        (["public_vote", "measured"], GateState.MISSING),
+        (["public_vote", "panel"], GateState.MISSING),
+        (["public_vote", "written"], GateState.MET),
+        (["presentation", "public_vote"], GateState.MET),
+        (["panel"], GateState.MET),
+    ],
+)
+def test_article_9_2_a_vote_is_added_to_a_committee(kinds, expected):
+    assert state("vote_added", rounds=tuple(RoundFact(kind=kind) for kind in kinds)) == expected
 
 
 def test_article_5_1_refuses_a_notice_of_four_days():
@@ -269,6 +288,32 @@ def test_article_11_4_waits_for_the_opinion():
 def test_only_articles_that_allow_it_can_be_passed_unmet():
     assert {gate.code for gate in GATES if gate.article and not gate.can_override} == {
         "verified",
+        "vote_added",
         "revocation_notice",
         "revocation_opinion",
     }
+
+
+INVITED = JudgeFact(side="private", is_invited=True)
+
+
+@pytest.mark.parametrize("code", ["committee_size", "committee_chair", "committee_balance"])
+def test_article_7_does_not_count_who_is_only_invited(code):
+    judges = tuple(replace(each, is_invited=True) for each in COMMITTEE)
+
+    verdict = check(BY_CODE[code], facts(judges=judges))
+
+    assert verdict.state == GateState.MISSING
+    assert verdict.params["count"] == len(COMMITTEE)
+
+
+def test_article_7_4_names_what_is_missing_when_those_invited_are_not_enough():
+    verdict = check(BY_CODE["committee_size"], facts(judges=(*COMMITTEE[:3], INVITED)))
+
+    assert verdict.params["count"] == 3
+
+
+def test_article_7_5_is_met_whatever_those_invited_answer():
+    judges = (*COMMITTEE, JudgeFact(side="public", is_invited=True))
+
+    assert state("committee_balance", judges=judges) == GateState.MET
