@@ -8,8 +8,10 @@ from django.utils import timezone
 from competitions.actions import erasure, reminders
 from competitions.actions.afterwards import appeals_due
 from competitions.actions.bringing_in import waiting_files
+from competitions.actions.committee import forgetting
+from competitions.actions.conflicts import finding as conflicts
 from competitions.actions.entries import attachments
-from competitions.actions.judging import conflicts, due_sheets, forgetting
+from competitions.actions.judging import due_sheets
 from competitions.actions.rounds import vote_opening
 from competitions.actions.screening.similar_rounds import compare_waiting
 

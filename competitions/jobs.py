@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department
 from casebook.content import canonical_json
+from competitions.actions.assigning.automatic import assign_automatically, plan
+from competitions.actions.assigning.plan_values import shown_plan
 from competitions.actions.calls.departments import officials_of, tell_officials
-from competitions.actions.judging.automatic import assign_automatically, plan
-from competitions.actions.judging.plan_values import shown_plan
 from competitions.actions.results.advising import advise
 from competitions.actions.results.results import compute
 from competitions.models import Competition, Round

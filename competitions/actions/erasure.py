@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from accounts import audit, time_words
 from accounts.errors import IllegalMove
 from accounts.models import Consent
+from competitions.actions.committee.forgetting import forget_committee
 from competitions.actions.erased_entries import erase_batch
-from competitions.actions.judging.forgetting import forget_committee
 from competitions.actions.outbox import outbox_of
 from competitions.actions.rounds.vote_signals import forget_places
 from competitions.errors import CompetitionError

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.judging.automatic import MOST_WANTED
-from competitions.actions.judging.members import LEFT_REASON_MAX_LENGTH
+from competitions.actions.assigning.automatic import MOST_WANTED
+from competitions.actions.committee.members import LEFT_REASON_MAX_LENGTH
 from competitions.forms.screening import TableFileForm
 
 

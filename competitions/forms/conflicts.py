@@ -5,8 +5,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.judging.challenges import LONGEST_NAME, LONGEST_REASON
-from competitions.actions.judging.conflict_acts import GROUNDS_BY_HAND
+from competitions.actions.conflicts.acts import GROUNDS_BY_HAND
+from competitions.actions.conflicts.challenges import LONGEST_NAME, LONGEST_REASON
 from competitions.forms.competition_fields import LineField
 from competitions.models import Conflict
 

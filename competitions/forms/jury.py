@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competitions.actions.judging.members import LEFT_REASON_MAX_LENGTH
+from competitions.actions.committee.members import LEFT_REASON_MAX_LENGTH
 from competitions.forms.competition import LineField, longest
 from competitions.models import Judge
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
+from competitions.views.conflicts import challenges
+from competitions.views.conflicts import found as conflicts
 from competitions.views.entering import challenge
 from competitions.views.judging import challenges as voting
-from competitions.views.organise import challenges, conflicts
 
 urlpatterns = [
     # entries/<pk>/challenge/

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from competitions.views.assigning import automatic as assigning
+from competitions.views.assigning import handing_over, import_assignments, round_settings
+from competitions.views.committee import inviting, members, picking, pool, pool_files
+from competitions.views.committee import page as committee
 from competitions.views.organise import (
-    assigning,
     bulk,
     call_form,
-    committee,
     competitions,
     contests_alike,
     entries,
@@ -12,20 +14,12 @@ from competitions.views.organise import (
     erasure,
     export,
     free_letters,
-    handing_over,
-    import_assignments,
     import_entries,
     import_template,
-    inviting,
     letters,
-    members,
     outbox,
-    picking,
-    pool,
-    pool_files,
     preview,
     questions,
-    round_settings,
     rules,
     screening,
     sheets,

@@ -24,12 +24,13 @@ from casebook.models import (
     Proposal,
 )
 from casebook.states import VersionState
+from competitions.actions.committee.invitations import invite_judge
+from competitions.actions.committee.invitations import renew_invitation as renew_judge_invitation
 from competitions.actions.demo.contests import load_demo
 from competitions.actions.entries.consents import terms_of
 from competitions.actions.entries.drafts import save_draft
 from competitions.actions.entries.submissions import submit_entry
-from competitions.actions.judging.invitations import invite_judge
-from competitions.actions.judging.invitations import renew_invitation as renew_judge_invitation
+from competitions.actions.results.advising import advise
 from competitions.actions.results.results import Choice, compute, decide_awards
 from competitions.actions.teams.invitations import invite, renew_invitation
 from competitions.actions.teams.members import make_team
@@ -146,6 +147,7 @@ def load():
             error="파일을 쓰지 못했습니다." if state == Job.State.FAILED else "",
         )
     compute(_contest("judging"), by=person("organiser"), at=now())
+    advise(_contest("judging"))
     for fields in ({"answered": True}, {"is_public": False}, {"removed_at": now()}):
         make_question(_contest("announced"), by=person("resident"), asked_at=now(), **fields)
     make_competition(title="준비하는 공모전", state=CompetitionState.DRAFT)
@@ -563,6 +565,7 @@ def _organiser():
         reverse("competitions:organise_letter_words", args=[closed.slug, "entry.received"]),
         reverse("competitions:organise_assignments", args=[judged.slug, judge.pk]),
         reverse("competitions:organise_sheets", args=[judged.slug]),
+        *_tabs(judged, "standings", "firmness"),
         reverse("competitions:organise_round", args=[judged.slug, judged.rounds.first().code]),
         *(
             reverse("competitions:organise_reopen_sheet", args=[judged.slug, sheet.pk])

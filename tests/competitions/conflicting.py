@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from competitions.actions.judging.conflicts import find_conflicts
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.models import Conflict, JudgeRelation, TeamMember
 from tests.competitions.jury import make_accepted_entry, make_judging_competition
 from tests.factories import AT, make_judge, make_user

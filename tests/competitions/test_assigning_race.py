@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 
 from accounts.models import AuditRecord
-from competitions.actions.judging.automatic import StalePlan, assign_automatically, plan
-from competitions.actions.judging.reassigning import hand_over
+from competitions.actions.assigning.automatic import StalePlan, assign_automatically, plan
+from competitions.actions.assigning.reassigning import hand_over
 from competitions.actions.judging.sheets import sign_sheet
 from competitions.models import Assignment
 from competitions.states import SheetState

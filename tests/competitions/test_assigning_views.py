@@ -7,10 +7,10 @@ from django.urls import reverse
 from accounts.models import Job
 from accounts.roles import Role
 from accounts.tasks import run_job
-from competitions.actions.judging.automatic import plan
+from competitions.actions.assigning.automatic import plan
 from competitions.models import Assignment, Judge
 from competitions.states import CompetitionState
-from competitions.views.organise import assigning
+from competitions.views.assigning import automatic as assigning
 from tests.competitions.assigned import make_panel, pairs_of
 from tests.competitions.test_automatic_assigning import assign, judge_of
 from tests.factories import grant, make_user

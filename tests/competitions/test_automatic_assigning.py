@@ -3,8 +3,8 @@ import pytest
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from casebook.models import WorkField
-from competitions.actions.judging import automatic
-from competitions.actions.judging.automatic import StalePlan, assign_automatically, plan
+from competitions.actions.assigning import automatic
+from competitions.actions.assigning.automatic import StalePlan, assign_automatically, plan
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Conflict, Judge, Round, TeamMember, Track
 from competitions.states import CompetitionState, SheetState

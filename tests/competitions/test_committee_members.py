@@ -8,9 +8,9 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Message, RoleGrant
 from accounts.permissions import scope_of
 from competitions.actions.calls.gates import facts_of
-from competitions.actions.judging.appointments import issue_letter
-from competitions.actions.judging.jury import name_judge, remove_judge
-from competitions.actions.judging.members import change_member, leave_committee
+from competitions.actions.committee.appointments import issue_letter
+from competitions.actions.committee.jury import name_judge, remove_judge
+from competitions.actions.committee.members import change_member, leave_committee
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Judge, Track
 from competitions.rules.facts import JudgeFact

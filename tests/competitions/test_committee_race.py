@@ -2,9 +2,9 @@
 
 import pytest
 
-from competitions.actions.judging.invitation_answers import accept, decline
-from competitions.actions.judging.invitations import invite_judge
-from competitions.actions.judging.members import change_member
+from competitions.actions.committee.invitation_answers import accept, decline
+from competitions.actions.committee.invitations import invite_judge
+from competitions.actions.committee.members import change_member
 from competitions.errors import CompetitionError
 from competitions.models import Judge
 from tests.competitions.test_submit_race import ROUNDS, together

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Message
 from accounts.roles import Role
-from competitions.actions.judging.invitations import invite_judge
+from competitions.actions.committee.invitations import invite_judge
 from competitions.models import Judge, JudgeRelation, Track
 from competitions.states import CompetitionState, EntryState, SheetState
 from tests.factories import (

@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.models import Message
 from accounts.roles import Role
 from casebook.content import content_sha256
-from competitions.actions.judging.challenges import challenge_judge, put_to_vote
-from competitions.actions.judging.conflict_acts import add_conflict, dismiss_conflict
+from competitions.actions.conflicts.acts import add_conflict, dismiss_conflict
+from competitions.actions.conflicts.challenges import challenge_judge, put_to_vote
 from competitions.entry_files import storage
 from competitions.models import (
     Attachment,

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from competitions.actions.assigning.by_hand import assign_all, set_assignments
 from competitions.actions.bringing_in.files import BringInRefused
 from competitions.actions.bringing_in.scores import bring_in_scores
-from competitions.actions.judging.assigning import assign_all, set_assignments
 from competitions.actions.judging.marks import Given, PointsRefused
 from competitions.actions.judging.sheets import save_sheet, sign_sheet
 from competitions.actions.results.results import compute

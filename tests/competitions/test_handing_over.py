@@ -2,8 +2,8 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
-from competitions.actions.judging.assigning import assign_all
-from competitions.actions.judging.reassigning import hand_over, hand_over_plan
+from competitions.actions.assigning.by_hand import assign_all
+from competitions.actions.assigning.reassigning import hand_over, hand_over_plan
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Conflict, Judge
 from competitions.states import CompetitionState, SheetState

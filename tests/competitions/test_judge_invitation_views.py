@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from competitions.actions.judging.invitation_answers import accept, decline
-from competitions.actions.judging.invitations import DAYS, invite_judge, withdraw_invitation
+from competitions.actions.committee.invitation_answers import accept, decline
+from competitions.actions.committee.invitations import DAYS, invite_judge, withdraw_invitation
 from competitions.models import Judge
 from competitions.states import CompetitionState, EntryState
 from tests.factories import AT, make_closed_competition, make_entry, make_judge, make_user

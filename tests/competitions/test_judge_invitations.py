@@ -8,8 +8,8 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Consent, Message, RoleGrant
 from accounts.permissions import scope_of
 from accounts.roles import Role
-from competitions.actions.judging.invitation_answers import JudgesAlready, OtherAccount, accept, decline
-from competitions.actions.judging.invitations import (
+from competitions.actions.committee.invitation_answers import JudgesAlready, OtherAccount, accept, decline
+from competitions.actions.committee.invitations import (
     DAYS,
     InvitationOver,
     InvitationUnknown,
@@ -18,7 +18,7 @@ from competitions.actions.judging.invitations import (
     renew_invitation,
     withdraw_invitation,
 )
-from competitions.actions.judging.members import leave_committee
+from competitions.actions.committee.members import leave_committee
 from competitions.errors import CompetitionError, ConflictOfInterest
 from competitions.models import Judge
 from competitions.states import CompetitionState, EntryState

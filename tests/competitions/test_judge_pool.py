@@ -12,9 +12,8 @@ from accounts.models import AuditRecord
 from competitions import clock
 from competitions.actions.bringing_in.files import BringInRefused
 from competitions.actions.bringing_in.pool import bring_in_candidates
-from competitions.actions.erasure import erase_expired
-from competitions.actions.judging.forgetting import forget_candidates, forget_committee
-from competitions.actions.judging.pool import (
+from competitions.actions.committee.forgetting import forget_candidates, forget_committee
+from competitions.actions.committee.pool import (
     KEPT,
     add_candidate,
     bring_back_candidate,
@@ -23,6 +22,7 @@ from competitions.actions.judging.pool import (
     see_candidate,
     with_record,
 )
+from competitions.actions.erasure import erase_expired
 from competitions.contest_files.pool_table import CandidateRecord
 from competitions.errors import CompetitionError
 from competitions.models import Judge, JudgeCandidate, JudgeRelation

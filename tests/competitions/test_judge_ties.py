@@ -4,7 +4,7 @@ import pytest
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Consent
-from competitions.actions.judging.ties import MOST_TIES, declare_ties, pledge
+from competitions.actions.committee.ties import MOST_TIES, declare_ties, pledge
 from competitions.errors import CompetitionError
 from competitions.models import Conflict, Judge
 from competitions.states import CompetitionState, EntryState

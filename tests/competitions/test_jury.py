@@ -4,8 +4,8 @@ from accounts.errors import IllegalMove
 from accounts.models import RoleGrant
 from accounts.permissions import scope_of
 from accounts.roles import Role
-from competitions.actions.judging.assigning import assign_all, set_assignments
-from competitions.actions.judging.jury import name_judge, remove_judge
+from competitions.actions.assigning.by_hand import assign_all, set_assignments
+from competitions.actions.committee.jury import name_judge, remove_judge
 from competitions.errors import CompetitionError, ConflictOfInterest
 from competitions.models import Assignment
 from competitions.states import CompetitionState, EntryState, SheetState

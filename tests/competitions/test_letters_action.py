@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Message, Topic
 from accounts.roles import Role
 from competitions.actions.calls.follows import follow_call
-from competitions.actions.judging.jury import name_judge
+from competitions.actions.committee.jury import name_judge
 from competitions.actions.letters import tell_entrant, tell_followers, tell_organisers, tell_person
 from competitions.actions.wordings import save_words
 from competitions.letters import KINDS

@@ -14,7 +14,7 @@ from casebook.actions.versions import ask_review
 from casebook.content import content_sha256
 from casebook.models import OpenTool
 from competitions.actions.calls.gates import override_gate
-from competitions.actions.judging.invitations import invite_judge
+from competitions.actions.committee.invitations import invite_judge
 from competitions.actions.teams.invitations import invite
 from competitions.models import (
     Award,

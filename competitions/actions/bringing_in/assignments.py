@@ -6,16 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from accounts import audit
-from competitions.actions.bringing_in.competitions import Brought
-from competitions.actions.bringing_in.files import refused, table_of_bytes
-from competitions.actions.judging.assignable import (
+from competitions.actions.assigning.assignable import (
     ASSIGNING_STATES,
     create_sheets,
     entries_of_round,
     kept_apart,
 )
-from competitions.actions.judging.conflicts import find_conflicts
-from competitions.actions.judging.jury import lock_committee
+from competitions.actions.bringing_in.competitions import Brought
+from competitions.actions.bringing_in.files import refused, table_of_bytes
+from competitions.actions.committee.jury import lock_committee
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.contest_files.assignments_table import read_assignments
 from competitions.contest_files.errors import FileProblem, FileRefused
 from competitions.models import Assignment

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts import audit
 from competitions.actions.bringing_in.files import refused
-from competitions.actions.judging.pool import FIELDS
+from competitions.actions.committee.pool import FIELDS
 from competitions.contest_files.errors import FileProblem
 from competitions.contest_files.errors import gettext_noop as N_
 from competitions.models import JudgeCandidate

@@ -15,7 +15,7 @@ from competitions.actions.calls.notices import publish_notice
 from competitions.actions.calls.record_checks import check_record
 from competitions.actions.calls.records import new_competition
 from competitions.actions.calls.stored_parts import store_form, store_parts
-from competitions.actions.judging.conflicts import find_conflicts
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError, TooEarly, TooLate
 from competitions.models import CallNotice, Competition, Criterion

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.errors import IllegalMove
+from competitions.actions.assigning.assignable import create_sheets, entries_of_round, kept_apart
 from competitions.actions.calls.changes import locked
-from competitions.actions.judging.assignable import create_sheets, entries_of_round, kept_apart
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Round
 from competitions.states import CompetitionState

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.errors import IllegalMove
 from competitions.actions.calls.changes import locked
+from competitions.actions.conflicts.acts import declare_conflict
 from competitions.actions.judging.calibration import waits_for
-from competitions.actions.judging.conflict_acts import declare_conflict
 from competitions.actions.judging.marks import require_all_points, store_marks
 from competitions.actions.judging.read_versions import read_snapshot, require_current
 from competitions.actions.judging.redacting import blind_title

@@ -7,10 +7,10 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from competitions.actions.assigning.assignable import entries_of_round, kept_apart
 from competitions.actions.bringing_in.score_files import stamped
-from competitions.actions.judging.advancing import advanced_codes
-from competitions.actions.judging.assignable import entries_of_round, kept_apart
 from competitions.actions.paper.titles import with_titles
+from competitions.actions.rounds.advancing import advanced_codes
 from competitions.contest_files.sheet_book import (
     SheetBook,
     SheetCriterion,

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from competitions.actions.judging.advancing import advanced_codes
+from competitions.actions.rounds.advancing import advanced_codes
 from competitions.models import Entry, Judge, Redaction
 from competitions.permissions import can_manage_competition
 

@@ -8,8 +8,8 @@ from accounts import audit
 from accounts.errors import IllegalMove
 from competitions import drawing
 from competitions.actions.calls.changes import locked
-from competitions.actions.judging.advancing import advanced_entries, deciding_rounds
 from competitions.actions.letters import tell_entrant
+from competitions.actions.rounds.advancing import advanced_entries, deciding_rounds
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Judge, PresentationSlot, Round
 from competitions.states import CompetitionState, SheetState

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from competitions.actions.judging.conflicts import find_conflicts
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.actions.letters import tell_entrant
 from competitions.actions.screening.locks import (
     REASON_MAX_LENGTH,

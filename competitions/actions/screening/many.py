@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from competitions.actions.judging.conflicts import find_conflicts
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.actions.screening.correction import return_locked, take_back_locked
 from competitions.actions.screening.decisions import accept_locked, disqualify_locked
 from competitions.actions.screening.locks import lock_screened

@@ -16,8 +16,8 @@ from competitions.actions.teams.members import (
     State,
     accepted_members,
     list_leader,
-    look_again,
     lock_led_team,
+    look_again,
     refuse_second_team,
     refuse_teams,
 )

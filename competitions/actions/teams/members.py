@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from casebook.content.text import one_line
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.actions.entries.moves import lock_changeable
 from competitions.actions.entries.slots import free_ordinal
-from competitions.actions.judging.conflicts import find_conflicts
 from competitions.errors import CompetitionError
 from competitions.models import Entry, TeamMember
 from competitions.states import EntryState

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
+from competitions.actions.committee.forgetting import forget_candidates, forgotten_candidates
 from competitions.actions.erasure import erase_expired, expired, require_expired, to_forget
-from competitions.actions.judging.forgetting import forget_candidates, forgotten_candidates
 from competitions.management.files import competition_named
 
 

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
-from competitions.actions.judging.challenges import (
+from competitions.actions.conflicts.challenges import (
     answers_to,
     challenge_judge,
     challenges_of,

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from competitions.actions.afterwards.appeals import appeals_until
-from competitions.actions.judging.challenges import can_challenge
+from competitions.actions.conflicts.challenges import can_challenge
 from competitions.actions.results.candidates import candidates_among
 from competitions.models import EntryNote, Revocation
 from competitions.states import EntryState

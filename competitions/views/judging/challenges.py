@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
 from accounts.permissions import require
-from competitions.actions.judging.challenge_votes import count_of, open_to, vote
+from competitions.actions.conflicts.challenge_votes import count_of, open_to, vote
 from competitions.forms.conflicts import VoteForm
 from competitions.models import Judge
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import public
 from accounts.errors import Refusal
-from competitions.actions.judging.invitation_answers import (
+from competitions.actions.committee.invitation_answers import (
     JudgesAlready,
     OtherAccount,
     accept,
     decline,
     refuse_answering,
 )
-from competitions.actions.judging.invitations import InvitationUnknown, expires_at, invitation_of
+from competitions.actions.committee.invitations import InvitationUnknown, expires_at, invitation_of
 from competitions.errors import ConflictOfInterest
 from competitions.forms.ties import DeclineForm, PledgeForm
 from competitions.states import JUDGED_STATES, CompetitionState

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
-from competitions.actions.judging.jury import COMMITTEE_STATES
+from competitions.actions.committee.jury import COMMITTEE_STATES
 from competitions.models import Judge
 from competitions.states import SheetState
 from competitions.views.judging.queue import Asked, grouped, next_open, queue_sheets, state_counts

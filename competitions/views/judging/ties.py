@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import Refusal
-from competitions.actions.judging.jury import COMMITTEE_STATES
-from competitions.actions.judging.ties import declare_ties, pledge
+from competitions.actions.committee.jury import COMMITTEE_STATES
+from competitions.actions.committee.ties import declare_ties, pledge
 from competitions.forms.ties import PledgeForm, TiesForm
 from competitions.models import Judge
-from competitions.views.organise.members import letter_file
+from competitions.views.committee.members import letter_file
 
 
 def _own_row(request, slug):

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competitions.actions.judging.assignable import entries_of_round
+from competitions.actions.assigning.assignable import entries_of_round
 from competitions.models import Assignment
 from competitions.states import JUDGED_STATES, SheetState
 from competitions.views.organise.entry_list import count_of

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions.judging.numbers import best_first, half_up, printed
 from competitions.views.organise.strips import NOTHING, sheets_by_entry, strip
-from competitions.views.results.steps import rounds_by_code, step_words, why_out
+from competitions.views.results.steps import names_of, step_words, why_out
 
 PLACES = 2
 TITLES = {"track": gettext_lazy("Track"), "status": gettext_lazy("Status")}
@@ -132,7 +132,8 @@ class _RowMaker:
         self.entry_address = reverse("competitions:organise_entry", args=[competition.slug, 0])
         self.sheets_address = reverse("competitions:organise_sheets", args=[competition.slug])
         self.tiers = {each.code: each.name or each.code for each in self.contest.awards}
-        self.rounds = rounds_by_code(self.contest)
+        self.rounds = {each.code: each.name or each.code for each in self.contest.rounds}
+        self.names = names_of(self.contest)
         self.joint, self.alone = _("Joint place %(place)s"), _("Place %(place)s")
         self.sheets_words = _("sheets of %(code)s")
 
@@ -144,11 +145,11 @@ class _RowMaker:
             "title": title,
             "address": self.entry_address.replace("/0/", f"/{entry.pk}/"),
             "place": self._place(place),
-            "tie": step_words(step, self.contest) if step else "",
+            "tie": step_words(step, self.names) if step else "",
             "total": shown(board.totals[code]),
             "rounds": [self._cell(code, each, shares.get(each.code, {})) for each in self.contest.rounds],
             "award": self._award(code),
-            "why": why_out(board.statuses[code], self.rounds.get(board.left_in.get(code))),
+            "why": why_out(board.statuses[code], self.rounds.get(board.left_in.get(code), "")),
         }
 
     def _place(self, place):

@@ -12,7 +12,7 @@ from accounts.errors import Refusal
 from competitions.actions.bringing_in.score_files import scores_from_bytes
 from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.forms.screening import TableFileForm
-from competitions.views.organise.committee import committee_page
+from competitions.views.committee.page import committee_page
 from competitions.views.organise.parts import managed
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from competitions.models import Criterion
 from competitions.results import points_text
+from competitions.views.results.steps import left_out, names_of_rows, step_words, why_out
 
 MORE_CANDIDATES = 10
 
@@ -22,6 +23,9 @@ class Row:
     status: str
     award_code: str | None
     entry: object
+    tie: str = ""  # what parted it from its equals
+    why: str = ""  # why it takes no place
+    left_out: str = ""  # whose marks do not count
 
     @property
     def award(self):
@@ -52,11 +56,14 @@ def rows_of(competition, outcome_entries, *, criteria=()):
             "award__tier", "award__revocation", "publication__case", "track"
         )
     }
-    return [_row(entry, known=known, shared=shared, criteria=criteria) for entry in outcome_entries]
+    names = names_of_rows(criteria)
+    return [
+        _row(entry, known=known, shared=shared, criteria=criteria, names=names) for entry in outcome_entries
+    ]
 
 
-def _row(entry, *, known, shared, criteria):
-    rounds = entry["rounds"]
+def _row(entry, *, known, shared, criteria, names):
+    rounds, step = entry["rounds"], entry.get("tie_broken_by")
     return Row(
         code=entry["code"],
         place=entry["place"],
@@ -69,6 +76,9 @@ def _row(entry, *, known, shared, criteria):
         status=entry["status"],
         award_code=entry["award"],
         entry=known.get(entry["code"]),
+        tie=step_words(step, names) if step else "",
+        why=why_out(entry["status"]),
+        left_out=left_out(rounds),
     )
 
 

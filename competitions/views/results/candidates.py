@@ -34,7 +34,8 @@ def candidates(competition, *, at, user=None):
 
 def candidate_rows(competition, *, user=None):
     codes = candidates_of(competition)
-    entries = competition.entries.shown_to(user).filter(code__in=codes).select_related("track", "entrant").order_by("code")
+    entries = competition.entries.shown_to(user).filter(code__in=codes).order_by("code")
+    entries = entries.select_related("track", "entrant")
     return [_row(entry) for entry in entries.defer("draft")]
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import public
 from casebook.content import canonical_json, content_sha256
 from competitions.actions.afterwards.appeals import appeals_until
-from competitions.actions.judging.conflict_sheets import is_kept_apart
+from competitions.actions.conflicts.sheets import is_kept_apart
 from competitions.contest_figures import public_figures
 from competitions.models import Assignment, Award, Competition
 from competitions.states import CompetitionState

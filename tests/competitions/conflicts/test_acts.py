@@ -5,12 +5,12 @@ import pytest
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Message
 from accounts.roles import Role
-from competitions.actions.judging.conflict_acts import (
+from competitions.actions.conflicts.acts import (
     LONGEST_REASON,
     add_conflict,
     dismiss_conflict,
 )
-from competitions.actions.judging.conflicts import find_conflicts
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.actions.judging.sheets import recuse
 from competitions.actions.results.results import compute
 from competitions.errors import CompetitionError

@@ -7,8 +7,8 @@ import pytest
 from accounts.errors import IllegalMove, Refusal
 from accounts.models import AuditRecord, Message
 from accounts.roles import Role
-from competitions.actions.judging.challenge_votes import close_vote, count_of, open_to, vote
-from competitions.actions.judging.challenges import (
+from competitions.actions.conflicts.challenge_votes import close_vote, count_of, open_to, vote
+from competitions.actions.conflicts.challenges import (
     MOST_WAITING,
     answer_challenge,
     challenge_judge,

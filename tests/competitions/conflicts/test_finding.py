@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditRecord, Message, User
 from accounts.roles import Role
+from competitions.actions.assigning.by_hand import assign_all, set_assignments
 from competitions.actions.calls.competitions import start_judging
-from competitions.actions.judging.assigning import assign_all, set_assignments
-from competitions.actions.judging.conflicts import find_conflicts, find_in_judged
-from competitions.actions.judging.jury import name_judge
-from competitions.actions.judging.ties import declare_ties
+from competitions.actions.committee.jury import name_judge
+from competitions.actions.committee.ties import declare_ties
+from competitions.actions.conflicts.finding import find_conflicts, find_in_judged
 from competitions.actions.results.results import compute
 from competitions.actions.screening.decisions import accept_entry
 from competitions.actions.screening.many import decide_many

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from accounts.errors import Refusal
-from competitions.actions.judging.conflicts import find_conflicts
+from competitions.actions.conflicts.finding import find_conflicts
 from competitions.actions.results.results import compute
 from competitions.models import Conflict
 from competitions.states import SheetState

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from competitions.actions.judging.challenges import challenge_judge, put_to_vote
+from competitions.actions.conflicts.challenges import challenge_judge, put_to_vote
 from competitions.models import Conflict, EntryNote
 from tests.competitions.conflicting import add_member, make_case_of_conflict, make_conflict
 from tests.competitions.jury import make_accepted_entry

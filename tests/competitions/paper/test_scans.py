@@ -12,7 +12,7 @@ from competitions.errors import CompetitionError
 from competitions.files import sandbox
 from competitions.models import Competition, SheetScan
 from competitions.states import CompetitionState
-from tests.competitions.files.clamd import Clamd
+from tests.competitions.files.clamd import clamd
 from tests.competitions.files.made import make_docx, make_pdf, make_picture
 from tests.competitions.paper.making import address, make_paper_contest, organiser_of
 from tests.factories import AT, make_user
@@ -107,8 +107,8 @@ def test_after_the_decision_nothing_is_added_or_removed():
 
 
 def test_a_virus_is_refused(settings):
-    with Clamd(b"stream: Eicar FOUND\0") as clamd:
-        settings.CLAMD = clamd.address
+    with clamd(b"stream: Eicar FOUND\0") as (scanner, _received):
+        settings.CLAMD = scanner
 
         assert "virus was found in the file (Eicar)" in refusal(make_paper_contest(), make_picture("png"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from competitions.actions.judging.advancing import advanced_codes, advanced_entries
+from competitions.actions.rounds.advancing import advanced_codes, advanced_entries
 from competitions.models import Criterion, Round, Track
 from tests.competitions.jury import make_judging_competition, make_sheet, sign
 from tests.competitions.rounds.making import make_entries, make_round
