@@ -103,9 +103,9 @@ class CompetitionPage:
         if not rounds:
             return True
         last, _row = rounds[-1]
-        if not any(each["carries"] for _number, each in rounds):
+        if all(each["only_decides"] for _number, each in rounds):
             self.rows["rounds"].forms[last - 1].add_error(
-                "carries", _("No round counts in the total. Tick at least one.")
+                "only_decides", _("No round counts in the total. Leave this empty for at least one.")
             )
         return not self.has_errors
 

@@ -36,7 +36,6 @@ ROUND_NAMES = (
     "name",
     "kind",
     "weight",
-    "carries",
     "blind",
     "judges_per_entry",
     "due_at",
@@ -181,6 +180,7 @@ def _round(page, number, row, codes, exact):
     values["shows_peers"] = values["shows_peers"] or "never"
     return RoundRecord(
         **values,
+        carries=not row["only_decides"],
         aggregate=aggregate_of(row),
         floor=floor_of(row),
         advance=_advance(page, row),

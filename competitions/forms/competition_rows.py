@@ -32,7 +32,6 @@ USUAL = {
     "method": ("mean",),
     "over": ("criteria",),
     "floor_unit": ("percent",),
-    "carries": (True, "on"),
     "shows_peers": ("never",),
     "votes_per_voter": (None, "", 1, "1"),
 }
@@ -73,11 +72,8 @@ class RoundRow(RowForm):
     )
     advance_percent = points_field(_("Least percent to go on"), required=False)
     advance_per_track = forms.BooleanField(label=_("Counted for each track"), required=False)
-    carries = forms.BooleanField(
-        label=_("Counts in the total"),
-        required=False,
-        initial=True,
-        help_text=_("Without a tick it only decides who goes on."),
+    only_decides = forms.BooleanField(
+        label=_("Only decides who goes on"), required=False, help_text=_("Its score is not in the total.")
     )
     blind = forms.BooleanField(
         label=_("Blind"), required=False, help_text=_("Judges see no names, teams or departments.")

@@ -204,4 +204,5 @@ def shown_rule(record):
         "advance_top": advance.top,
         "advance_percent": advance.percent,
         "advance_per_track": advance.per_track,
+        "only_decides": not record.carries,
     }

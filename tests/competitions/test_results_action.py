@@ -102,7 +102,7 @@ def test_compute_query_count(count, django_assert_num_queries):
     competition = make_scored_competition(**{f"E{n}": ("1", "1") for n in range(count)})
     compute(competition, by=None, at=AT)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         compute(competition, by=None, at=AT)
 
 
