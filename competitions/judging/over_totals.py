@@ -51,7 +51,9 @@ def over_totals(
         outcomes[code] = RoundOutcome(
             score=Fraction(found.total, found.many * scale) if found else None,
             judges=len(set().union(*cells[code].values())),
-            criteria=means(cells[code], criteria=criteria, scale=given.scale),
+            criteria=means(
+                cells[code], criteria=criteria, scale=given.scale, kept=found.kept if found else ()
+            ),
             kept=found.kept if found else (),
             dropped=found.dropped if found else (),
             judge_totals={judge: percents[totals[judge]] for judge in sorted(totals)},
@@ -62,13 +64,20 @@ def over_totals(
     return outcomes
 
 
-def means(cells: EntryCells, *, criteria: tuple[Criterion, ...], scale: int) -> dict[str, Fraction | None]:
-    """Return the mean points of each criterion over all judges who gave points."""
-    return {
-        each.code: Fraction(sum(cells[each.code].values()), len(cells[each.code]) * scale)
-        if each.code in cells
-        else None
+def means(
+    cells: EntryCells, *, criteria: tuple[Criterion, ...], scale: int, kept: tuple[str, ...]
+) -> dict[str, Fraction | None]:
+    """Return the mean points of each criterion over the judges whose totals are kept, so that they add up.
+
+    Where no total is kept, over all who gave points.
+    """
+    points_of = {
+        each.code: [points for judge, points in cells.get(each.code, {}).items() if not kept or judge in kept]
         for each in criteria
+    }
+    return {
+        code: Fraction(sum(points), len(points) * scale) if points else None
+        for code, points in points_of.items()
     }
 
 

@@ -167,9 +167,10 @@ class RoundOutcome:
     """One entry in one round.
 
     score: percent, 0..100 but for T scores; None when a required criterion (or every criterion) has no mark.
-    points: the score as points of all criteria of the track.
+    points: the score as points of all criteria of the track; possible: how many can be reached. Only of sums of points.
     judges: how many judges gave at least one mark.
-    criteria: the number of each criterion of the entry's track, None where nobody gave a mark.
+    criteria: the number of each criterion of the entry's track, None where nobody gave a mark. Over judge totals it is
+    the mean of the judges whose totals are kept.
     kept, dropped: whose marks count and whose a trimmed mean left out.
     judge_totals: percent by judge, over judge totals only. incomplete: who left a required criterion unmarked there.
     is_fallback: too few marks to trim, so the mean of all stands. rank_sum: of all ranks given, by rank sums only.
@@ -180,6 +181,7 @@ class RoundOutcome:
     judges: int
     criteria: dict[str, Fraction | None]
     points: Fraction | None = None
+    possible: Fraction = Fraction(100)
     kept: Judges = ()
     dropped: Judges = ()
     judge_totals: Mapping[str, Fraction] = field(default_factory=dict)

@@ -34,9 +34,12 @@ def entry_json(entry: EntryOutcome, *, in_points: bool = False) -> dict[str, obj
 
 
 def round_json(outcome: RoundOutcome, *, in_points: bool = False) -> dict[str, object]:
-    """Return one entry's round as JSON values; judges is how many gave a mark."""
+    """Return one entry's round as JSON values; judges is how many gave a mark.
+
+    in_points: the total is a sum of points, so the score is in points too, and in percent beside it.
+    """
     return {
-        "score": number(outcome.score),
+        "score": number(outcome.points if in_points else outcome.score),
         "judges": outcome.judges,
         "criteria": {code: number(value) for code, value in outcome.criteria.items()},
         "kept": judges_json(outcome.kept),
@@ -49,9 +52,10 @@ def what_it_says(outcome: RoundOutcome, *, in_points: bool) -> dict[str, object]
     """Return the values that only some rounds have."""
     said: dict[str, object] = {}
     if in_points:
-        said["points"] = number(outcome.points)
+        said["percent"] = number(outcome.score)
     if outcome.judge_totals:
-        said["judge_totals"] = {judge: number(total) for judge, total in outcome.judge_totals.items()}
+        scale = outcome.possible / 100 if in_points else 1
+        said["judge_totals"] = {judge: number(total * scale) for judge, total in outcome.judge_totals.items()}
     if outcome.incomplete:
         said["incomplete"] = list(outcome.incomplete)
     if outcome.is_fallback:

@@ -88,9 +88,11 @@ def with_points(
     """Add each score as points, where points are what is added up."""
     if contest.scoring.total != "sum_of_points":
         return outcomes
-    share = points_of(criteria, weights=weights) / 100
+    possible = points_of(criteria, weights=weights)
     return {
-        code: replace(each, points=None if each.score is None else each.score * share)
+        code: replace(
+            each, possible=possible, points=None if each.score is None else each.score * possible / 100
+        )
         for code, each in outcomes.items()
     }
 

@@ -1018,12 +1018,11 @@ def over_judge_totals(round_: dict[str, Json], marks: dict[str, Marks], track: s
             "fallback": bool(one and one.is_fallback),
             "rank_sum": sums.get(entry) if one else None,
         }
-        means = {
-            c["code"]: sum(own[c["code"]].values(), Fraction(0)) / len(own[c["code"]])
-            if c["code"] in own
-            else None
-            for c in criteria
-        }
+        counted = one.kept if one else judges_of(own)
+        means = {}
+        for c in criteria:
+            kept = [points for judge, points in own.get(c["code"], {}).items() if judge in counted]
+            means[c["code"]] = sum(kept, Fraction(0)) / len(kept) if kept else None
         found[entry] = Scored(one.value if one else None, len(judges_of(own)), means, extra)
     return found
 
@@ -1348,18 +1347,23 @@ def listed(
 
 def round_json(rule: dict[str, Json], code: str, track: str, scored: Scored) -> dict[str, Json]:
     """Return one entry's round as the file has it; what says nothing is left out."""
+    scale = Fraction(1)
+    extra: dict[str, Json] = {}
+    if rule.get("total") == "sum_of_points":
+        [round_] = [each for each in rule["rounds"] if each["code"] == code]
+        scale = possible(round_, track) / 100
+        extra["percent"] = printed(scored.score)
     line: dict[str, Json] = {
-        "score": printed(scored.score),
+        "score": printed(None if scored.score is None else scored.score * scale),
         "judges": scored.judges,
         "criteria": {name: printed(value) for name, value in scored.criteria.items()},
         "kept": scored.extra.get("kept", {}),
         "dropped": scored.extra.get("dropped", {}),
     }
-    if rule.get("total") == "sum_of_points":
-        [round_] = [each for each in rule["rounds"] if each["code"] == code]
-        line["points"] = printed(None if scored.score is None else points_of(round_, track, scored.score))
+    line.update(extra)
     if scored.extra.get("judge_totals"):
-        line["judge_totals"] = {judge: printed(each) for judge, each in scored.extra["judge_totals"].items()}
+        totals = scored.extra["judge_totals"]
+        line["judge_totals"] = {judge: printed(each * scale) for judge, each in totals.items()}
     if scored.extra.get("incomplete"):
         line["incomplete"] = scored.extra["incomplete"]
     if scored.extra.get("fallback"):

@@ -157,7 +157,11 @@ def slow_vote(contest, round_, own, codes, absent):
     if most == 0:
         return {code: (None, {c.code: None for c in own}) for code in codes}
     shares = {code: Fraction(count, most) for code, count in votes.items()}
-    return {code: (100 * s, {c.code: s * Fraction(c.max) for c in own}) for code, s in shares.items()}
+    nothing = (None, {c.code: None for c in own})
+    return {
+        code: nothing if code in absent else (100 * s, {c.code: s * Fraction(c.max) for c in own})
+        for code, s in shares.items()
+    }
 
 
 def slow_criteria(round_, own, codes, marks):
@@ -194,15 +198,26 @@ def slow_sheets(round_, own, codes, marks):
         totals = slow_relative(totals, round_.aggregate.method)
     found = {}
     for code in codes:
+        kept = kept_judges({j: t for (e, j), t in totals.items() if e == code}, round_.aggregate)
         means = {}
         for c in own:
-            points = [p for (e, k, _), p in marks.items() if (e, k) == (code, c.code)]
+            points = [
+                p for (e, k, j), p in marks.items() if (e, k) == (code, c.code) and (not kept or j in kept)
+            ]
             means[c.code] = sum(points) / len(points) if points else None
         found[code] = (
             slow_join({j: t for (e, j), t in totals.items() if e == code}, round_.aggregate),
             means,
         )
     return found
+
+
+def kept_judges(totals, aggregate):
+    """Return whose totals a trimmed mean keeps; of all other methods, everybody."""
+    rising = sorted(totals, key=lambda judge: (totals[judge], judge))
+    if aggregate.method != "trimmed_mean" or len(rising) <= aggregate.drop_high + aggregate.drop_low:
+        return rising
+    return rising[aggregate.drop_low : len(rising) - aggregate.drop_high]
 
 
 def slow_relative(given, method):

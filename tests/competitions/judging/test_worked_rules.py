@@ -67,13 +67,13 @@ def test_tender_is_trimmed_then_floored_then_parted():
     assert by_code["丁"]["award"] == "first"
     # Two gave 丁 80: exactly one of them is left out.
     assert by_code["丁"]["rounds"]["technical"] == {
-        "score": "93.75",
+        "score": "75",
         "judges": 5,
-        "criteria": {"plan": "73.8"},
+        "criteria": {"plan": "75"},
         "kept": ["A", "B", "D"],
         "dropped": ["C", "E"],
-        "points": "75",
-        "judge_totals": {"A": "95", "B": "86.25", "C": "80", "D": "100", "E": "100"},
+        "percent": "93.75",
+        "judge_totals": {"A": "76", "B": "69", "C": "64", "D": "80", "E": "80"},
     }
 
 

@@ -50,7 +50,7 @@ def test_the_made_up_contests_show_everything_there_is():
     }
     assert steps == {"criterion", "round", "submitted"}
     assert any("passed_over_for" in entry for entry in entries)
-    extras = {"points", "judge_totals", "incomplete", "fallback", "rank_sum", "votes"}
+    extras = {"percent", "judge_totals", "incomplete", "fallback", "rank_sum", "votes"}
     assert extras <= {key for each in rounds for key in each}
 
 
