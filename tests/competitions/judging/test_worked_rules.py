@@ -196,7 +196,7 @@ def test_judge_without_a_required_criterion_has_no_total():
     assert entries["A"]["rounds"]["r"] == {
         "score": "60",
         "judges": 2,
-        "criteria": {"all": "25", "use": "20", "bonus": None},
+        "criteria": {"all": "40", "use": "20", "bonus": None},
         "kept": ["j1"],
         "dropped": [],
         "judge_totals": {"j1": "60"},
