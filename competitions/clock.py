@@ -11,7 +11,7 @@ from competitions.actions.bringing_in import waiting_files
 from competitions.actions.committee import forgetting
 from competitions.actions.conflicts import finding as conflicts
 from competitions.actions.entries import attachments
-from competitions.actions.judging import due_sheets
+from competitions.actions.judging import due_sheets, redacting
 from competitions.actions.rounds import vote_opening
 from competitions.actions.screening.similar_rounds import compare_waiting
 
@@ -34,6 +34,11 @@ def compare_entries():
 @shared_task
 def find_conflicts():
     conflicts.find_in_judged(at=timezone.now())
+
+
+@shared_task
+def make_blind_copies():
+    redacting.make_missing_everywhere(at=timezone.now())
 
 
 @shared_task

@@ -314,6 +314,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 599},
     },
+    "make-blind-copies": {
+        "task": "competitions.clock.make_blind_copies",
+        "schedule": 300,
+        "options": {"expires": 299},
+    },
     "remind-judges": {
         "task": "competitions.clock.remind_judges",
         "schedule": 300,

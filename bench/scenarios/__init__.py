@@ -125,6 +125,11 @@ SCENARIOS = {
         "a bare view with one query on the same server",
         "bench.scenarios.room",
     ),
+    "sheets": Scenario(
+        "All score sheets as CSV, and a judge's workbook",
+        "one COPY of the same sheets and points",
+        "bench.scenarios.sheets",
+    ),
     "similarity": Scenario(
         "One new entry compared with all others",
         "one key looked up in the index; splitting both texts into words",

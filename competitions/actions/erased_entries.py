@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from competitions.actions.afterwards.evidence import forget_evidence, remove_evidence_bytes
+from competitions.actions.afterwards.forgetting import forget_after
 from competitions.actions.screening.compared_texts import texts_of
 from competitions.actions.screening.similar_candidates import keys_of
 from competitions.entry_files import remove_bytes, remove_part
@@ -15,6 +17,7 @@ from competitions.models import (
     Entry,
     EntryFingerprint,
     EntryNote,
+    Redaction,
     SimilarityFinding,
     Snapshot,
     TeamMember,
@@ -35,6 +38,7 @@ def erase_batch(competition, *, at, most=BATCH):
     for attachment in Attachment.objects.filter(entry__in=keys, erased_at=None).defer("text"):
         remove_bytes(attachment)
         remove_part(attachment)
+    remove_evidence_bytes(keys)
     with transaction.atomic():
         locked = list(left.filter(pk__in=keys).select_for_update(of=["self"]).values_list("pk", flat=True))
         _erase(locked, at=at)
@@ -64,10 +68,13 @@ def _erase(keys, *, at):
     EntryNote.objects.filter(entry__in=keys).update(text="")
     _forget_conflicts(keys)
     CandidateReport.objects.filter(entry__in=keys).update(text="", by=None)
+    forget_evidence(keys, at=at)
+    forget_after(keys)
     SimilarityFinding.objects.filter(Q(entry__in=keys) | Q(other__in=keys)).delete()
     Snapshot.objects.filter(entry__in=keys, erased_at=None).update(
         content={}, submitted_by=None, erased_at=at
     )
+    Redaction.objects.filter(snapshot__entry__in=keys).delete()
     _forget_fingerprints(keys, winners=winners, at=at)
 
 

@@ -20,9 +20,9 @@ from accounts.models import Consent
 from competitions.actions.committee.forgetting import forget_committee
 from competitions.actions.erased_entries import erase_batch
 from competitions.actions.outbox import outbox_of
-from competitions.actions.rounds.vote_signals import forget_places
+from competitions.actions.rounds.vote_signals import forget_voters
 from competitions.errors import CompetitionError
-from competitions.models import Attachment, CallQuestion, Competition, Entry, Revocation
+from competitions.models import Assignment, Attachment, CallQuestion, Competition, Entry, Revocation
 from competitions.states import CompetitionState
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,11 @@ def _finish(competition, *, at, by):
     asked.update(asked_by=None)
     locked.follows.all().delete()
     forget_committee(locked)
-    forget_places(locked)
+    forget_voters(locked)
+    # What judges noted for themselves is no evidence; what they told the committee and entrants is.
+    Assignment.objects.filter(entry__competition=locked).exclude(comment_private="").update(
+        comment_private=""
+    )
     locked.eligibility = locked.eligibility | ({"invited": []} if locked.eligibility.get("invited") else {})
     locked.erased_at = at
     locked.save(update_fields=["eligibility", "erased_at"])

@@ -33,7 +33,7 @@ USUAL = {
     "over": ("criteria",),
     "floor_unit": ("percent",),
     "shows_peers": ("never",),
-    "votes_per_voter": (None, "", 1, "1"),
+    "votes_per_voter": (1, "1"),
 }
 
 
@@ -104,7 +104,7 @@ class RoundRow(RowForm):
     def has_more(self):
         """Whether something below the fold is another than usual, or refused."""
         return any(
-            field.errors or (field.value() not in USUAL.get(field.name, NOTHING))
+            field.errors or (field.value() not in (*NOTHING, *USUAL.get(field.name, ())))
             for field in self.fields_more
         )
 

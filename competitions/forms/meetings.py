@@ -16,7 +16,7 @@ class MeetingForm(forms.Form):
     held_at = MomentField(label=_("Held on"), error_messages={"required": _("Write when the meeting is.")})
     mode = forms.ChoiceField(label=_("Mode"), choices=Meeting.Mode.choices, widget=forms.RadioSelect)
     place = LineField(
-        label=_("Place"),
+        label=_("Venue"),
         max_length=longest(Meeting, "place"),
         required=False,
         help_text=_("A room, or the address of a video conference."),

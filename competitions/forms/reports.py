@@ -10,6 +10,20 @@ from competitions.models import CandidateReport
 LONGEST_ANSWER = CandidateReport._meta.get_field("answer").max_length
 
 
+class SeveralFiles(forms.FileField):
+    """Several uploads of one field, as a list; what is inside is looked at when the report is kept."""
+
+    def __init__(self, **fields):
+        widget = forms.ClearableFileInput()
+        widget.allow_multiple_selected = True
+        widget.attrs["multiple"] = True
+        super().__init__(widget=widget, **fields)
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFiles, self).clean(file, initial) for file in files if file]
+
+
 class ReportForm(forms.Form):
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
     entry = forms.TypedChoiceField(
@@ -28,11 +42,16 @@ class ReportForm(forms.Form):
         help_text=_("Name addresses or documents where it can be checked. Write no identity numbers."),
         error_messages={"required": _("Write what happened, and how you know.")},
     )
+    evidence = SeveralFiles(
+        label=_("Files that show it"),
+        required=False,
+        help_text=_("At most 3 files of 20 MB each. Only the organiser sees them."),
+    )
 
-    def __init__(self, data=None, *, candidates, chosen=None):
+    def __init__(self, data=None, files=None, *, candidates, chosen=None):
         """candidates: rows of views/results/candidates.py; chosen: the code of one."""
         keys = {row.code: row.pk for row in candidates}
-        super().__init__(data, initial={"idempotency_key": uuid4(), "entry": keys.get(chosen)})
+        super().__init__(data, files, initial={"idempotency_key": uuid4(), "entry": keys.get(chosen)})
         self.fields["entry"].choices = [("", "")] + [
             (row.pk, f"{row.code} {row.title}") for row in candidates
         ]

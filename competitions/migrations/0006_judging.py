@@ -808,6 +808,7 @@ class Migration(migrations.Migration):
             model_name="ballot",
             name="voter",
             field=models.ForeignKey(
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="ballots",
                 to=settings.AUTH_USER_MODEL,

@@ -65,7 +65,8 @@ class Ballot(models.Model):
     """One voter's choice in a public vote: one ballot each, with up to as many choices as the round says."""
 
     round = models.ForeignKey("competitions.Round", models.CASCADE, related_name="ballots")
-    voter = models.ForeignKey("accounts.User", models.PROTECT, related_name="ballots")
+    # Null once the contest is forgotten: what was chosen counts, who chose it is nobody's business.
+    voter = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="ballots")
     at = models.DateTimeField()  # the database's clock
     # Keyed hashes, forgotten after the contest: many ballots from one place are a signal, not a proof.
     network_hash = models.CharField(max_length=64, blank=True)

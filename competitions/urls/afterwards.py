@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from competitions.views.organise import appeals, certificates, feedback, publication, statistics
+from competitions.views.organise import appeals, certificates, feedback, publication, reports, statistics
 from competitions.views.results import appeals as appealing
 from competitions.views.results import certificates as checking
 
@@ -29,6 +29,11 @@ urlpatterns = [
     path("organise/<str:slug>/feedback/<int:pk>/withhold/", feedback.keep_back, name="organise_withhold"),
     path("organise/<str:slug>/feedback/<int:pk>/let-through/", feedback.let_go, name="organise_let_through"),
     path("organise/<str:slug>/publication/", publication.publication, name="organise_publication"),
+    path(
+        "organise/<str:slug>/result/reports/<int:pk>/files/<uuid:file>/",
+        reports.evidence,
+        name="organise_evidence",
+    ),
     path("organise/<str:slug>/statistics/", statistics.statistics, name="organise_statistics"),
     path("organise/<str:slug>/statistics.csv", statistics.statistics_file, name="organise_statistics_file"),
 ]

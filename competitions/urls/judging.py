@@ -1,7 +1,15 @@
 from django.urls import path
 
-from competitions.views.judging import files, invitation, room, sheets, signing, ties
-from competitions.views.organise import firmness, progress, reports, result, revocations, standing_board
+from competitions.views.judging import files, in_file, invitation, room, sheets, signing, ties
+from competitions.views.organise import (
+    awards,
+    firmness,
+    progress,
+    reports,
+    result,
+    revocations,
+    standing_board,
+)
 from competitions.views.results import opinion, pages, verifier
 from competitions.views.results import reports as reporting
 
@@ -18,6 +26,7 @@ urlpatterns = [
     path("judging/<int:pk>/proof/", signing.judging_proof, name="judging_proof"),
     path("judging/<int:pk>/proof.<str:format>", signing.judging_proof_file, name="judging_proof_file"),
     path("judging/<int:pk>/recuse/", sheets.judging_recuse, name="judging_recuse"),
+    path("judging/file/<str:slug>/", in_file.in_file, name="judging_in_file"),
     # organise/<slug>/result/
     path("organise/<str:slug>/result/", result.organise_result, name="organise_result"),
     path("organise/<str:slug>/result/compute/", result.compute_result, name="compute_result"),
@@ -25,7 +34,7 @@ urlpatterns = [
     path("organise/<str:slug>/result/progress/", progress.progress, name="result_progress"),
     path("organise/<str:slug>/result/order/", standing_board.board, name="organise_standings"),
     path("organise/<str:slug>/result/firmness/", firmness.firmness, name="organise_firmness"),
-    path("organise/<str:slug>/result/awards/", result.decide_result, name="decide_result"),
+    path("organise/<str:slug>/result/awards/", awards.decide_result, name="decide_result"),
     path("organise/<str:slug>/result/publish/", result.publish_result, name="publish_result"),
     path("organise/<str:slug>/result/case/<int:pk>/", result.publish_case, name="publish_case"),
     path("organise/<str:slug>/result/reports/", reports.reports, name="organise_reports"),

@@ -5,6 +5,7 @@ from competitions.views.assigning import handing_over, import_assignments, round
 from competitions.views.committee import inviting, members, picking, pool, pool_files
 from competitions.views.committee import page as committee
 from competitions.views.organise import (
+    blind,
     bulk,
     call_form,
     competitions,
@@ -168,6 +169,11 @@ urlpatterns = [
         round_settings.round_settings,
         name="organise_round",
     ),
+    # organise/<slug>/blind/
+    path("organise/<str:slug>/blind/", blind.blind, name="organise_blind"),
+    path("organise/<str:slug>/blind/make/", blind.make, name="organise_blind_make"),
+    path("organise/<str:slug>/blind/<int:pk>/", blind.copy, name="organise_blind_copy"),
+    path("organise/<str:slug>/blind/<int:pk>/again/", blind.again, name="organise_blind_again"),
     # organise/<slug>/sheets/
     path("organise/<str:slug>/sheets/", sheets.sheets, name="organise_sheets"),
     path("organise/<str:slug>/sheets/remind/", sheets.remind, name="organise_remind_judges"),

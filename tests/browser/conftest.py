@@ -13,7 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.chromium import chromium_path
 from tests.browser.walk import TIMEOUT, watch
 
-pytest.register_assert_rewrite("tests.browser.contest_steps")
+pytest.register_assert_rewrite(
+    "tests.browser.contest_steps", "tests.browser.judging_steps", "tests.browser.deciding_steps"
+)
 HEIGHT = 900
 ARGUMENTS = [
     "--no-sandbox",

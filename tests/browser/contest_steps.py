@@ -263,6 +263,8 @@ def decide(page):
     expect(page.get_by_role("progressbar").last).to_be_visible()
     run_waiting_jobs()
     follow(page, "Show the result")
+    follow(page, "Decide the awards")
+    press(page, "Look at the decision")
     press(page, "Decide the awards")
     expect(page.get_by_role("main")).to_contain_text(
         ko("The awards are decided. Nobody else sees them until you publish the results.")
@@ -278,7 +280,7 @@ def read_results(page):
     page.goto(competition.get_absolute_url())
     follow(page, "See the results")
     expect(page.get_by_role("heading", name=WINNER)).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text(Result.objects.get().outcome_sha256)
+    expect(page.get_by_role("main")).to_contain_text(Result.objects.get().file_sha256)
 
     answer = page.request.get(reverse("competitions:results_file", args=[competition.slug]))
     totals = [(row["total"], row["place"], row["award"]) for row in answer.json()["entries"]]

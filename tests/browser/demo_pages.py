@@ -45,16 +45,30 @@ from competitions.models import (
     Judge,
     JudgeCandidate,
     Revocation,
+    SheetScan,
     Snapshot,
 )
 from competitions.states import CompetitionState, SheetState
 from learning.models import LearningGroup
+from tests.browser.after_pages import (
+    NO_PAGES_AFTER,
+    entrant_after_pages,
+    load_after,
+    organiser_after_pages,
+    public_after_pages,
+)
+from tests.browser.blind_pages import judge_blind_pages, organiser_blind_pages
 from tests.browser.community_pages import (
     editor_pages,
     load_community,
     public_pages,
     resident_pages,
     staff_pages,
+)
+from tests.browser.deciding_pages import (
+    judge_deciding_pages,
+    load_deciding,
+    organiser_deciding_pages,
 )
 from tests.browser.round_pages import (
     judge_round_pages,
@@ -64,7 +78,7 @@ from tests.browser.round_pages import (
     resident_round_pages,
 )
 from tests.casebook.exchanging import LOGIC, make_preview, packed, prompty
-from tests.competitions.jury import make_scored_competition
+from tests.competitions.jury import make_published_competition, make_scored_competition
 from tests.competitions.similar_entries import snapshot_of
 from tests.competitions.test_candidate_reports import make_verified, reported
 from tests.competitions.test_revocation_views import decided as decide_revocation_of
@@ -89,9 +103,10 @@ from tests.factories import (
 )
 
 VISITOR = "visitor"
+JUDGED_AND_OVER = "결과를 발표한 공모전"
 ANSWERS = {"link": "거주", "published": "없음", "ai_help": "초안을 고칠 때"}  # to the residents' call
 # Files, and parts of a page.
-NO_PAGES = {
+NO_PAGES = NO_PAGES_AFTER | {
     "casebook:import_part",
     "casebook:write_find",
     "healthz",
@@ -116,6 +131,13 @@ NO_PAGES = {
     "competitions:stage_part",
     "competitions:judging_now_part",
     "competitions:judging_proof_file",
+    "competitions:minutes_pdf",
+    "competitions:judging_workbook",
+    "competitions:judging_papers",
+    "competitions:organise_workbook",
+    "competitions:organise_workbooks",
+    "competitions:organise_scan",
+    "competitions:organise_sheet_document",
 }
 
 
@@ -126,6 +148,7 @@ def load():
     _test_prompt(changed)
     load_community(changed, **{role: person(role) for role in ("staff", "editor", "resident")})
     load_rounds(organiser=person("organiser"), judge=person("judge"))
+    load_deciding(organiser=person("organiser"), judge=person("judge"))
     _hand_in(person("resident"))
     _hand_in(person("staff"))
     for record in (make_prompt(title="검토를 기다리는 프롬프트"), make_case(title="검토를 기다리는 사례")):
@@ -163,9 +186,13 @@ def load():
     decided = make_scored_competition(E1=("20", "40"), E2=("10", "30"), E3=None)
     compute(decided, by=None, at=now())
     decide_awards(decided, {"E1": Choice("grand")}, by=None, at=now())
+    over = make_published_competition(by=None, E1=("20", "40"), E2=("10", "30"))
+    Competition.objects.filter(pk=over.pk).update(title=JUDGED_AND_OVER)
+    over.judges.update(user=person("judge"))
     reported(make_verified(1).entries.get(code="E1"), by=person("staff"))
     noticed(make_award(entrant=person("staff")))
     decide_revocation_of(make_award())
+    load_after(entrant=person("staff"), organiser=person("organiser"))
     _conflicts(_contest("judging"))
 
 
@@ -401,6 +428,7 @@ def _public():
         *_evidence("tests", "test_compare", "runs"),
         *public_pages(_changed()),
         *public_round_pages(),
+        *public_after_pages(),
         invitation_to_judge(),
         reverse(
             "casebook:run",
@@ -496,6 +524,7 @@ def _staff():
     token = person("staff").tokens.get()
     return [
         reverse("competitions:entry_revocation", args=[_noticed().award.entry_id]),
+        *entrant_after_pages(),
         _invitation(),
         reverse("competitions:challenge", args=[_challenging().pk]),
         "/write/",
@@ -526,6 +555,8 @@ def _judge():
         "/judging/challenges/",
         reverse("competitions:judging_challenge", args=[_challenging().conflicts.get().pk]),
         *judge_round_pages(),
+        *judge_deciding_pages(),
+        *judge_blind_pages(person("judge")),
         reverse("competitions:judging_sheet", args=[started.pk]),
         reverse("competitions:judging_sign", args=[started.pk]),
         reverse("competitions:judging_recuse", args=[started.pk]),
@@ -536,6 +567,7 @@ def _judge():
             else []
         ),
         f"{reverse('competitions:judging_sign_many')}?sheets={started.pk}",
+        reverse("competitions:judging_in_file", args=[Competition.objects.get(title=JUDGED_AND_OVER).slug]),
     ]
 
 
@@ -548,11 +580,14 @@ def _organiser():
         "/organise/new/",
         "/organise/start/",
         *organiser_round_pages(),
+        *organiser_deciding_pages(),
+        *organiser_blind_pages(),
         *_tabs(judged, "competition", "entries", "committee", "result", "rules"),
         *_tabs(closed, "competition", "entries", "committee", "cancel", "export", "import_entries"),
         *_tabs(_contest("published"), "competition", "result", "forgetting"),
         *_tabs(_contest("verification"), "result", "reports", "rules"),
         *_after_judging(),
+        *organiser_after_pages(),
         *_conflict_pages(judged),
         *_tabs(_contest("decided"), "competition", "result"),
         *_tabs(_contest("draft"), "competition", "edit", "rules", "alike"),
@@ -565,6 +600,8 @@ def _organiser():
         reverse("competitions:organise_letter_words", args=[closed.slug, "entry.received"]),
         reverse("competitions:organise_assignments", args=[judged.slug, judge.pk]),
         reverse("competitions:organise_sheets", args=[judged.slug]),
+        *_tabs(judged, "paper", "import_sheets", "export_sheets"),
+        reverse("competitions:organise_remove_scan", args=[judged.slug, _scan(judged).pk]),
         *_tabs(judged, "standings", "firmness"),
         reverse("competitions:organise_round", args=[judged.slug, judged.rounds.first().code]),
         *(
@@ -585,9 +622,16 @@ def _organiser():
     ]
 
 
+def _scan(competition):
+    """A scan of signed sheets on paper; its bytes are nowhere."""
+    judge = competition.judges.first()
+    given = {"kind": "pdf", "size": 48_000, "sha256": "5e" * 32, "path": "sheets/none", "at": now()}
+    return SheetScan.objects.create(judge=judge, name="서명한 심사표.pdf", **given)
+
+
 def _after_judging():
     """A report of a candidate, and the three steps of cancelling an award."""
-    report = CandidateReport.objects.get()
+    report = CandidateReport.objects.latest("pk")
     untouched = Award.objects.filter(tier__competition=_contest("published"), revocation=None).first()
     awards = [untouched, *(row.award for row in Revocation.objects.order_by("pk"))]
     return [

@@ -1,4 +1,4 @@
-"""The whole road in one browser: from a call to a published case, and out to another site."""
+"""The whole roads in one browser: from a call to a published case and out to another site, and through judging."""
 
 import json
 
@@ -29,6 +29,27 @@ from tests.browser.contest_steps import (
     read_results,
     screen,
     sign_up,
+)
+from tests.browser.deciding_steps import (
+    award,
+    certify,
+    check_at_home,
+    deliberate,
+    look_how_firm,
+    publish,
+    take_home,
+    tally,
+    verify_candidates,
+)
+from tests.browser.judging_steps import (
+    TITLES,
+    accept_entries,
+    announce_with_rule,
+    assign_automatically,
+    invite_committee,
+    read_rule,
+    score_by_keyboard,
+    score_on_a_phone,
 )
 from tests.browser.walk import follow, ko, press, press_and_agree, run_waiting_jobs, tick
 from tests.casebook.exchanging import wipe
@@ -85,6 +106,31 @@ def test_road(visit, tmp_path):
     bring_in_a_paper_contest(organiser, tmp_path)
     book = export_casebook(visit, tmp_path)
     import_into_an_empty_site(visit, book)
+
+
+def test_road_of_judging(visit, tmp_path):
+    """A declared rule, a committee, sheets by keyboard and on a phone, a vote, verification, the check at home."""
+    make_government(name="가온시")
+    organiser = visit(make_user(Role.ORGANISER, name="담당 주무관"))
+    visitor = visit()
+
+    announce_with_rule(organiser)
+    read_rule(visitor)
+    entries = [quick_entry(title) for title in TITLES]
+    close_the_window()
+    accept_entries(organiser, entries)
+    invite_committee(organiser, visit)
+    assign_automatically(organiser)
+    score_by_keyboard(visit)
+    score_on_a_phone(visit)
+    tally(organiser)
+    look_how_firm(organiser)
+    deliberate(organiser, visit)
+    verify_candidates(organiser, visitor)
+    award(organiser)
+    publish(organiser)
+    certify(organiser, visitor)
+    check_at_home(*take_home(visitor, tmp_path))
 
 
 # 6: the case

@@ -6,7 +6,7 @@ from casebook.models import WorkField
 from competitions.actions.assigning import automatic
 from competitions.actions.assigning.automatic import StalePlan, assign_automatically, plan
 from competitions.errors import CompetitionError
-from competitions.models import Assignment, Conflict, Judge, Round, TeamMember, Track
+from competitions.models import Assignment, Conflict, Judge, JudgeRelation, Round, TeamMember, Track
 from competitions.states import CompetitionState, SheetState
 from tests.competitions.assigned import loads_of, make_panel, pairs_of
 from tests.competitions.jury import make_accepted_entry, sign
@@ -25,6 +25,13 @@ def judge_of(round_, code):
 
 def entry_of(round_, code):
     return round_.competition.entries.get(code=code)
+
+
+def entered_by(round_, code, user):
+    entry = entry_of(round_, code)
+    entry.entrant = user
+    entry.save(update_fields=["entrant"])
+    return entry
 
 
 def test_the_plan_shown_becomes_sheets():
@@ -226,6 +233,21 @@ def test_what_changed_since_the_plan_makes_it_stale(what):
         assign_automatically(round_, sha256=shown.sha256, by=None, at=AT)
 
     assert len(pairs_of(round_)) == (what == "sheet")
+
+
+def test_a_tie_nobody_has_looked_for_is_found_first():
+    """The pair was in the plan that was shown; nothing is made, and the next plan leaves it out."""
+    round_ = make_panel()
+    shown = plan(round_)
+    judge, entry = judge_of(round_, "J0"), entered_by(round_, "E0", make_user(email="kin@example.org"))
+    JudgeRelation.objects.create(judge=judge, kind="family", email="kin@example.org", at=AT)
+
+    with pytest.raises(StalePlan):
+        assign_automatically(round_, sha256=shown.sha256, by=None, at=AT)
+    assign(round_)
+
+    assert Conflict.objects.get().ground == "relation"
+    assert not judge.assignments.filter(entry=entry).exists()
 
 
 def test_what_changes_while_the_plan_is_worked_out_makes_it_stale(monkeypatch):

@@ -1,13 +1,17 @@
 """The organiser's board of scores, live progress, and how firm a result is."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from competitions.actions.results.advising import advise
 from competitions.actions.results.results import compute
-from competitions.models import Assignment, Result, Round
+from competitions.judging.records import Criterion
+from competitions.models import Assignment, Result, Round, Score
 from competitions.states import SheetState
+from tests.competitions.conflicting import make_conflict
 from tests.competitions.judging.declared import a_contest, a_round
 from tests.competitions.judging.declared import given as table
 from tests.competitions.jury import make_published_competition, make_scored_competition
@@ -99,6 +103,17 @@ def test_board_shows_which_marks_are_left_out(organiser_at):
     assert row["total"] == "50"
 
 
+def test_board_shows_points_where_points_are_added_up(organiser_at):
+    halves = a_round(criteria=(Criterion(code="all", max=Decimal(100), weight=Decimal("0.5")),))
+    competition = stored({"A": ["60", "90"]}, rounds=[halves])
+    competition.scoring = {"total": "sum_of_points"}
+    competition.save()
+
+    (row,) = organiser_at(competition).get(at(competition, "organise_standings")).context["rows"]
+
+    assert (row["total"], ">37.5<" in row["rounds"][0][1]) == ("37.5", True)
+
+
 def trimmed_of_one():
     record = a_round().aggregate
     return type(record)(over="judge_totals", method="trimmed_mean", drop_high=1, drop_low=1)
@@ -180,12 +195,24 @@ def test_progress_names_late_and_missing_sheets(organiser_at):
     assert part.waiting_codes == "E2"
 
 
+def test_progress_counts_no_signed_sheet_of_a_judge_with_a_conflict(organiser_at):
+    competition = make_scored_competition(E1=("20", "40"), E2=("30", "40"))
+    sheet = Assignment.objects.get(entry__code="E1")
+    make_conflict(sheet.judge, sheet.entry)
+
+    context = organiser_at(competition).get(at(competition, "result_progress")).context
+
+    ((part,),) = [judge.rounds for judge in context["progress"]]
+    assert (part.signed, part.recused) == (1, 1)
+    assert (context["signed"], context["sheets"]) == (1, 1)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_progress_query_count(organiser_at, count, django_assert_num_queries):
     competition = stored({"A": ["60"] * count})
     client = organiser_at(competition)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(at(competition, "result_progress"))
 
 
@@ -282,3 +309,73 @@ def test_firmness_query_count(organiser_at, count, django_assert_num_queries):
 
     with django_assert_num_queries(9):
         client.get(at(competition, "organise_firmness"))
+
+
+# The judge's sheets in the published file
+
+
+def published():
+    competition = make_published_competition(by=None, E1=("20", "40"), E2=("40", "50"))
+    return competition, competition.judges.get().user
+
+
+def test_judge_finds_every_signed_sheet_in_the_file(as_user):
+    competition, judge = published()
+
+    context = as_user(judge).get(at(competition, "judging_in_file")).context
+
+    assert [(row.sheet.entry.code, row.is_in_file, row.is_unchanged) for row in context["rows"]] == [
+        ("E1", True, True),
+        ("E2", True, True),
+    ]
+    assert context["wrong"] == []
+
+
+def test_judge_is_told_of_points_that_changed_after_the_signing(as_user):
+    competition, judge = published()
+    Score.objects.filter(assignment__entry__code="E1", criterion__code="idea").update(points=39)
+
+    context = as_user(judge).get(at(competition, "judging_in_file")).context
+
+    assert [row.sheet.entry.code for row in context["wrong"]] == ["E1"]
+
+
+def test_judge_is_told_of_a_sheet_that_is_another_one_in_the_file(as_user):
+    competition, judge = published()
+    Assignment.objects.filter(entry__code="E2").update(signed_sha256="0" * 64)
+
+    context = as_user(judge).get(at(competition, "judging_in_file")).context
+
+    assert [row.sheet.entry.code for row in context["wrong"]] == ["E2"]
+
+
+def test_sheets_in_the_file_of_somebody_who_judged_nothing(as_user):
+    competition, _judge = published()
+
+    assert as_user(make_user()).get(at(competition, "judging_in_file")).status_code == 404
+
+
+def test_sheets_in_the_file_before_publishing(as_user):
+    competition = make_scored_competition(E1=("20", "40"))
+
+    response = as_user(competition.judges.get().user).get(at(competition, "judging_in_file"))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sheets_in_the_file_query_count(as_user, count, django_assert_num_queries):
+    competition = make_published_competition(by=None, **{f"E{n}": (str(n), "1") for n in range(count)})
+    client = as_user(competition.judges.get().user)
+
+    with django_assert_num_queries(9):
+        client.get(at(competition, "judging_in_file"))
+
+
+@pytest.mark.parametrize(("is_judge", "shown"), [(True, True), (False, False)])
+def test_results_lead_a_judge_to_the_own_sheets(as_user, is_judge, shown):
+    competition, judge = published()
+
+    response = as_user(judge if is_judge else make_user()).get(at(competition, "results"))
+
+    assert (at(competition, "judging_in_file") in response.content.decode()) is shown

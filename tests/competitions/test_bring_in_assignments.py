@@ -4,11 +4,11 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from competitions.actions.bringing_in.assignments import assignments_from_bytes, bring_in_assignments
 from competitions.actions.bringing_in.files import BringInRefused
-from competitions.models import Assignment, Conflict, Judge, Track
+from competitions.models import Assignment, Conflict, Judge, JudgeRelation, Track
 from competitions.states import CompetitionState, EntryState
 from tests.competitions.assigned import make_panel, pairs_of
-from tests.competitions.test_automatic_assigning import entry_of, judge_of
-from tests.factories import AT, make_assignment
+from tests.competitions.test_automatic_assigning import entered_by, entry_of, judge_of
+from tests.factories import AT, make_assignment, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 HEAD = "round,judge,entry\n"
@@ -83,6 +83,16 @@ def test_a_conflict_is_refused():
     Conflict.objects.create(
         judge=judge_of(round_, "J0"), entry=entry_of(round_, "E0"), kind="recusal", ground="declared", at=AT
     )
+
+    [sentence] = refusal(round_, "written,J0,E0\n")
+
+    assert "conflict of interest" in sentence
+
+
+def test_a_tie_nobody_has_looked_for_is_found_first():
+    round_ = make_panel()
+    entered_by(round_, "E0", make_user(email="kin@example.org"))
+    JudgeRelation.objects.create(judge=judge_of(round_, "J0"), kind="family", email="kin@example.org", at=AT)
 
     [sentence] = refusal(round_, "written,J0,E0\n")
 

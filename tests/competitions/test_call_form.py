@@ -574,3 +574,19 @@ def test_fingerprint_of_the_form_is_that_of_the_rows(as_user):
 
     assert Sent(response.text).values["seen"] == [fingerprint(record_of(competition))]
     assert Decimal(Sent(response.text).values["criteria-0-max"][0]) == 35
+
+
+@pytest.mark.parametrize("given", [{}, {"template": "resident"}])
+def test_rule_of_a_round_is_folded_while_it_says_nothing(as_user, given):
+    page = organiser(as_user).get(address("organise_new"), given).context["page"]
+
+    assert [row.has_more for row in page.rows["rounds"].forms] == [False]
+
+
+def test_rule_of_a_round_that_says_something_stands_open(as_user):
+    client = organiser(as_user)
+    typed = sent(began(client), **{"rounds-0-floor": "60", "rounds-0-weight": "x"})
+
+    page = client.post(address("organise_new"), typed).context["page"]
+
+    assert [row.has_more for row in page.rows["rounds"].forms] == [True]

@@ -9,8 +9,9 @@ from django.urls import reverse
 from accounts.models import Message
 from accounts.roles import Role
 from competitions.actions.committee.invitations import invite_judge
-from competitions.models import Judge, JudgeRelation, Track
+from competitions.models import Assignment, Judge, JudgeRelation, Track
 from competitions.states import CompetitionState, EntryState, SheetState
+from tests.competitions.conflicting import make_conflict
 from tests.factories import (
     AT,
     grant,
@@ -64,6 +65,26 @@ def test_committee_shows_members_and_apart_who_declined_or_left(as_user):
 
     assert sorted(names(now)) == ["accepted", "invited"]
     assert sorted(names(gone)) == ["declined", "dropped"]
+
+
+def test_committee_counts_no_signed_sheet_of_a_judge_with_a_conflict(as_user):
+    competition, organiser = organised()
+    judge = make_judge(competition, user=make_user())
+    sheets = [
+        make_assignment(judge, make_entry(competition, code=code, state=EntryState.ACCEPTED))
+        for code in ("E1", "E2", "E3")
+    ]
+    Assignment.objects.exclude(pk=sheets[2].pk).update(state=SheetState.SIGNED, signed_at=AT)
+    make_conflict(judge, sheets[0].entry)
+    client = as_user(organiser)
+
+    committee = client.get(to("organise_committee", competition)).context
+    rounds = client.get(to("organise_rounds", competition)).context
+
+    (row,), (round_,) = committee["judges"], committee["rounds"]
+    assert (row.sheets, row.signed, row.recused) == (2, 1, 1)
+    assert (round_.sheets, round_.signed) == (2, 1)
+    assert [(each["round"].sheets, each["round"].signed) for each in rounds["rows"]] == [(2, 1)]
 
 
 def test_committee_is_sorted(as_user):

@@ -437,7 +437,7 @@ def test_a_batch_needs_the_same_queries_however_many_entries(tmp_path, django_as
     for _each in range(count):
         make_people_entry(competition, tmp_path)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         erased_entries.erase_batch(competition, at=AT)
 
 

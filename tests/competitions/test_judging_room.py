@@ -315,7 +315,8 @@ def test_sheets_of_another_judge_are_not_signed(as_user):
 
     response = as_user(mine.judge.user).post(MANY, {"sheets": [other.pk]})
 
-    assert response.status_code == 404
+    assert response.status_code == 422
+    assert response.context["sheets"] == response.context["refused"] == []
     assert not Assignment.objects.signed().exists()
 
 

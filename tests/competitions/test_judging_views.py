@@ -73,7 +73,7 @@ def test_queue_query_count(as_user, count, django_assert_max_num_queries):
     sheets = make_sheets(count)
     client = as_user(sheets[0].judge.user)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(QUEUE)
 
 

@@ -14,6 +14,7 @@ from competitions.actions.judging.round_settings import RoundSettings, set_judgi
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Conflict, Round
 from competitions.states import CompetitionState, EntryState, SheetState
+from tests.competitions.conflicting import make_conflict
 from tests.competitions.jury import make_accepted_entry, make_judging_competition, make_sheet, sign
 from tests.factories import AT, grant, make_assignment, make_entry, make_judge, make_user
 
@@ -308,3 +309,16 @@ def test_settings_after_judging_are_refused(as_user):
     )
 
     assert response.status_code == 422
+
+
+def test_a_signed_sheet_of_a_judge_with_a_conflict_is_listed_and_counts_nowhere(as_user):
+    competition, sheets = make_contest(2)
+    make_conflict(sheets[0].judge, sheets[0].entry)
+
+    context = as_user(organiser_of(competition)).get(address("sheets", competition)).context
+
+    assert [(sheet.is_apart, sheet.can_reopen) for sheet in context["page_obj"]] == [
+        (True, False), (False, False),
+    ]  # fmt: skip
+    (row,) = context["lacking"]
+    assert (row.signed, row.total, row.short) == (0, 1, [("E1", 0, 1)])

@@ -443,3 +443,20 @@ def test_scores_come_in_from_a_file(as_user):
     as_user(organiser_of(competition)).post(address("organise_import_scores", competition.slug), upload(text))
 
     assert competition.judges.get().assignments.get().state == SheetState.SIGNED
+
+
+@pytest.mark.parametrize(
+    ("state", "is_done"), [("accepted", True), ("invited", True), ("declined", False), ("dropped", False)]
+)
+def test_overview_counts_who_is_on_the_committee(as_user, state, is_done):
+    competition = make_closed_competition()
+    make_judge(competition, user=make_user(), state=state)
+
+    steps = (
+        as_user(organiser_of(competition))
+        .get(address("organise_competition", competition.slug))
+        .context["checklist"]
+    )
+
+    committee = next(step for step in steps if step["address"].endswith("/committee/"))
+    assert committee["done"] is is_done

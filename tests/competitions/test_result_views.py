@@ -3,6 +3,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import Job
 from accounts.roles import Role
@@ -46,7 +47,9 @@ def chosen(competition, **awards):
     for entry in competition.entries.all():
         given[f"award_{entry.pk}"] = awards.get(entry.code, "")
         given[f"reason_{entry.pk}"] = awards.get(f"{entry.code}_reason", "")
-    return given
+    for tier in competition.award_tiers.all():
+        given[f"none_{tier.pk}"] = "기준 미달"
+    return given | {"confirmed": "yes"}
 
 
 # The organiser's tab
@@ -67,7 +70,7 @@ def test_acts_of_the_tab_take_only_post(as_user):
     competition = computed(E1=("20", "40"))
     client = as_user(organiser_of(competition))
 
-    assert [client.get(tab(competition, act)).status_code for act in ACTS] == [405, 405, 405]
+    assert [client.get(tab(competition, act)).status_code for act in ACTS] == [405, 200, 405]
 
 
 def test_tab_of_an_unknown_competition(as_user):
@@ -277,6 +280,20 @@ def test_results_show_winners_first_and_the_others_without_title(client):
     assert 'id="E2"' in text
 
 
+def test_results_state_the_declared_rule(client):
+    competition = make_published_competition(by=None, E1=("20", "40"), E2=("40", "50"))
+    plain = client.get(tab(competition, "results")).context["rule"]
+    rule = {"over": "judge_totals", "method": "trimmed_mean", "drop_high": 1, "drop_low": 1}
+    competition.rounds.update(aggregate=rule)
+
+    response = client.get(tab(competition, "results"))
+
+    trimmed = response.context["rule"]
+    assert len(plain) > 1
+    assert trimmed != plain
+    assert all(f"<li>{escape(sentence)}</li>" in response.content.decode() for sentence in trimmed)
+
+
 def test_results_name_no_entrant(client):
     competition = make_published_competition(by=None, E1=("20", "40"))
     entrant = make_user(name="숨겨진 사람")
@@ -303,7 +320,7 @@ def test_results_lead_to_a_case_once_it_is_published(client):
 def test_results_query_count(client, count, django_assert_max_num_queries):
     competition = make_published_competition(by=None, **{f"E{n}": (str(n), "1") for n in range(count)})
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(15):
         client.get(tab(competition, "results"))
 
 
@@ -314,6 +331,9 @@ def test_results_file_has_the_hash_that_the_page_shows(client):
 
     document = json.loads(response.content)
     assert response.content == competition.result.file.encode()
+    assert response["Content-Disposition"].startswith(
+        "attachment"
+    )  # a browser that shows it may save it changed
     assert document["sha256"] == competition.result.file_sha256
     assert document["sha256"] in client.get(tab(competition, "results")).content.decode()
     assert document["awards"] == [{"entry": "E1", "tier": "grand", "reason": ""}]

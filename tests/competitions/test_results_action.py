@@ -3,8 +3,8 @@ from django.db import DatabaseError, transaction
 
 from accounts.errors import IllegalMove
 from casebook.content import content_sha256
-from competitions.actions.judging.sheets import recuse
 from competitions.actions.deciding.choices import departing
+from competitions.actions.judging.sheets import recuse
 from competitions.actions.results.results import (
     Choice,
     StaleResult,
@@ -14,6 +14,7 @@ from competitions.actions.results.results import (
 )
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Award, AwardTier, Result
+from competitions.standings import standings
 from competitions.states import CompetitionState, EntryState
 from tests.competitions.jury import (
     make_accepted_entry,
@@ -102,8 +103,18 @@ def test_compute_query_count(count, django_assert_num_queries):
     competition = make_scored_competition(**{f"E{n}": ("1", "1") for n in range(count)})
     compute(competition, by=None, at=AT)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         compute(competition, by=None, at=AT)
+
+
+def test_compute_sums_the_sheets_up_again_after_a_change_of_weights():
+    competition = make_scored_competition(E1=("20", "40"), E2=("40", "20"))
+    competition.rounds.get().criteria.filter(code="effect").update(weight=3)
+
+    compute(competition, by=None, at=AT)
+
+    assert [row.reached for row in Assignment.objects.order_by("entry__code")] == [140, 100]
+    assert standings(competition).order == ["E1", "E2"]
 
 
 def test_decide_awards_moves_entries_and_competition():

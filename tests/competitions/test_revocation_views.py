@@ -276,7 +276,7 @@ def test_results_query_count_with_cancelled_awards(client, count, django_assert_
     assert len(response.context["cancelled"]) == count
 
 
-RESULT_QUERIES = 6
+RESULT_QUERIES = 15
 
 
 def test_organisers_result_marks_the_cancelled_award(as_user):

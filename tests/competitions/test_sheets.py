@@ -8,6 +8,7 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from competitions.actions.judging.marks import Given, PointsRefused
 from competitions.actions.judging.sheets import (
+    SheetGone,
     StaleSheet,
     open_sheet,
     recuse,
@@ -225,3 +226,21 @@ def test_save_sheet_racing_with_signing_changes_nothing():
 
     assert len(errors) == 1
     assert points_of(sheet) == [Decimal(30), Decimal(40)]
+
+
+@pytest.mark.parametrize("act", ["save", "sign"])
+def test_a_sheet_taken_away_under_the_judges_hands_is_refused_in_words(act):
+    sheet = make_sheet()
+    given = marks(sheet, "30", "40")
+    Assignment.objects.all().delete()
+
+    with pytest.raises(SheetGone, match="."):
+        {"save": save_sheet, "sign": sign_sheet}[act](sheet, given, by=sheet.judge.user, at=AT, seen_at=None)
+
+
+def test_a_sheet_taken_away_is_not_stepped_aside_from():
+    sheet = make_sheet()
+    Assignment.objects.all().delete()
+
+    with pytest.raises(SheetGone):
+        recuse(sheet, "이유", by=sheet.judge.user, at=AT)

@@ -257,6 +257,13 @@ ENTERING = {
         of={"slug": "open.slug"},
     ),
     "competitions:entry_revocation": form_for({"resident"}, else_=404, pk="award.entry.pk"),
+    "competitions:own_certificate": seen_by({"resident"}, else_=404, pk="award.entry.pk"),
+    "competitions:check_certificates": public(),
+    "competitions:check_certificate": public(code="certificate.check_code"),
+    "competitions:appeal": form_for({"resident"}, else_=404, pk="award.entry.pk"),
+    "competitions:withdraw_appeal": act_of(
+        {"resident"}, else_=404, pk="award.entry.pk", appeal="appeal.pk"
+    ),
 }
 JUDGING = {
     "competitions:judge_invitation": Row(
@@ -267,12 +274,17 @@ JUDGING = {
     "competitions:judge_ties": form_for({"judge"}, else_=404, slug="judged.slug"),
     "competitions:judge_letter": seen_by({"judge"}, else_=404, slug="judged.slug"),
     "competitions:judging": seen_by(ANY_JUDGE),
+    "competitions:judging_workbook": seen_by({"judge"}, else_=404, slug="judged.slug"),
+    "competitions:judging_papers": seen_by(
+        {"judge"}, status=302, else_=404, slug="judged.slug", format="paper_format"
+    ),
     "competitions:stage": seen_by({"judge"} | ORGANISERS, slug="staged.slug", code="stage.code"),
     "competitions:stage_part": seen_by({"judge"} | ORGANISERS, slug="staged.slug", code="stage.code"),
     "competitions:stage_act": act_of({"judge"} | ORGANISERS, slug="staged.slug", code="stage.code"),
     "competitions:judging_now": seen_by({"judge"}, slug="staged.slug", code="stage.code"),
     "competitions:judging_now_part": seen_by({"judge"}, slug="staged.slug", code="stage.code"),
     "competitions:judging_sign_many": form_for(ANY_JUDGE),
+    "competitions:judging_in_file": seen_by(set(), else_=404, slug="finished.slug"),
     "competitions:judging_proof": seen_by(set(), else_=404, pk="sheet.pk"),  # it is not signed
     "competitions:judging_proof_file": seen_by(set(), else_=404, pk="sheet.pk", format="table_format"),
     "competitions:judging_sheet": form_for({"judge"}, else_=404, pk="sheet.pk"),
@@ -359,7 +371,22 @@ ORGANISING = {
     "competitions:judge_candidate_retire": act_of(ANY_ORGANISER, pk="candidate.pk"),
     "competitions:judge_candidate_bring_back": act_of(ANY_ORGANISER, pk="candidate.pk"),
     "competitions:organise_import_scores": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_blind": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_blind_make": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_blind_copy": form_for(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+    "competitions:organise_blind_again": act_of(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
     "competitions:organise_sheets": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_import_sheets": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_export_sheets": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_paper": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_workbooks": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_workbook": seen_by(ORGANISERS, slug="judged.slug", pk="judge.pk"),
+    "competitions:organise_add_scan": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_scan": seen_by(ORGANISERS, status=302, slug="judged.slug", pk="scan.pk"),
+    "competitions:organise_remove_scan": form_for(ORGANISERS, slug="judged.slug", pk="scan.pk"),
+    "competitions:organise_sheet_document": seen_by(
+        ORGANISERS, slug="judged.slug", kind="paper_kind", format="paper_format"
+    ),
     "competitions:organise_remind_judges": act_of(ORGANISERS, slug="judged.slug"),
     "competitions:organise_reopen_sheet": form_for(ORGANISERS, slug="judged.slug", pk="sheet.pk"),
     "competitions:organise_round": form_for(ORGANISERS, slug="judged.slug", code="round.code"),
@@ -405,12 +432,46 @@ ORGANISING = {
     "competitions:organise_standings": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_standings draft": seen_by(ORGANISERS, else_=404, slug="hidden.slug"),
     "competitions:organise_firmness": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_deliberation": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_deliberated": form_for(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
+    "competitions:judging_deliberation": seen_by({"judge"}, else_=404, slug="judged.slug"),
+    "competitions:judging_deliberated": form_for(
+        {"judge"}, else_=404, slug="staged.slug", pk="discussed.pk"
+    ),
+    "competitions:organise_meetings": seen_by(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_new_meeting": form_for(ORGANISERS, slug="judged.slug"),
+    "competitions:organise_edit_meeting": form_for(ORGANISERS, slug="judged.slug", pk="meeting.pk"),
+    "competitions:organise_cancel_meeting": act_of(ORGANISERS, slug="judged.slug", pk="meeting.pk"),
+    "competitions:meeting": seen_by({"judge"}, else_=404, pk="meeting.pk"),
+    "competitions:run_meeting": Row(
+        {role: 403 if role == "judge" else 200 if role in ORGANISERS else 404 for role in ROLES}
+        | {"visitor": LOGIN},
+        of={"pk": "meeting.pk"},
+    ),  # the judge is not the chair
+    "competitions:minutes_pdf": seen_by(ORGANISERS | {"judge"}, else_=404, pk="meeting.pk"),
+    "competitions:sign_minutes": act_of({"judge"}, else_=404, pk="meeting.pk"),
+    "competitions:vote_on_motion": act_of({"judge"}, else_=404, pk="meeting.pk", motion="motion.pk"),
     "competitions:organise_reports": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_report": form_for(ORGANISERS, slug="judged.slug", pk="report.pk"),
+    "competitions:organise_evidence": seen_by(
+        ORGANISERS, status=302, slug="judged.slug", pk="report.pk", file="evidence.pk"  # its bytes are gone
+    ),
+    "competitions:organise_certificates": form_for(ORGANISERS, slug="finished.slug"),
+    "competitions:organise_certificate": form_for(ORGANISERS, slug="finished.slug", pk="certificate.pk"),
+    "competitions:organise_certificate_pdf": seen_by(ORGANISERS, slug="finished.slug", pk="certificate.pk"),
+    "competitions:organise_pack_certificates": act_of(ORGANISERS, slug="finished.slug"),
+    "competitions:organise_feedback": form_for(ORGANISERS, slug="finished.slug"),
+    "competitions:organise_withhold": act_of(ORGANISERS, slug="finished.slug", pk="commented.pk"),
+    "competitions:organise_let_through": act_of(ORGANISERS, slug="finished.slug", pk="commented.pk"),
+    "competitions:organise_appeals": seen_by(ORGANISERS, slug="finished.slug"),
+    "competitions:organise_appeal": form_for(ORGANISERS, slug="finished.slug", pk="appeal.pk"),
+    "competitions:organise_publication": form_for(ORGANISERS, slug="finished.slug"),
+    "competitions:organise_statistics": seen_by(ORGANISERS, slug="finished.slug"),
+    "competitions:organise_statistics_file": seen_by(ORGANISERS, slug="finished.slug"),
     "competitions:organise_revoke": form_for(ORGANISERS, slug="finished.slug", award="award.pk"),
     "competitions:organise_decide_revocation": act_of(ORGANISERS, slug="finished.slug", award="award.pk"),
     "competitions:organise_move_up": act_of(ORGANISERS, slug="finished.slug", award="award.pk"),
-    "competitions:decide_result": act_of(ORGANISERS, slug="judged.slug"),
+    "competitions:decide_result": form_for(ORGANISERS, slug="staged.slug"),
     "competitions:publish_result": act_of(ORGANISERS, slug="judged.slug"),
     "competitions:publish_case": act_of(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
 }

@@ -15,14 +15,21 @@ from casebook.content import content_sha256
 from casebook.models import OpenTool
 from competitions.actions.calls.gates import override_gate
 from competitions.actions.committee.invitations import invite_judge
+from competitions.actions.deciding.minutes import close_meeting
 from competitions.actions.teams.invitations import invite
 from competitions.models import (
+    Appeal,
     Award,
     CandidateReport,
+    Certificate,
     Conflict,
     EntryNote,
+    Meeting,
+    Motion,
+    ReportEvidence,
     Result,
     Revocation,
+    SheetScan,
     SimilarityFinding,
     Snapshot,
 )
@@ -188,7 +195,12 @@ def _judge(world):
     )
     grant(world.people["judge"], Role.JUDGE, world.judged)
     world.sheet = make_assignment(world.judge, world.judged_entry)
+    world.scan = SheetScan.objects.create(
+        judge=world.judge, name="서명.pdf", kind="pdf", size=1, sha256="0" * 64, path="sheets/none", at=AT
+    )
+    world.paper_kind, world.paper_format = "result", "xlsx"
     _challenge(world)
+    _meet(world)
     world.round = world.sheet.round
 
 
@@ -203,6 +215,27 @@ def _challenge(world):
         entry=world.judged_entry, audience="organisers", text="이심사\n\n친척입니다.", by=resident, at=AT,
         idempotency_key=uuid4(),
     )  # fmt: skip
+
+
+def _meet(world):
+    """A meeting of which the minutes are frozen, and an entry that is discussed in another contest."""
+    world.discussed = make_entry(world.staged, state=EntryState.ACCEPTED)
+    Result.objects.create(
+        competition=world.staged,
+        outcome={"entries": []},
+        outcome_sha256="0" * 64,
+        inputs_sha256="0" * 64,
+        computed_at=AT,
+    )
+    world.meeting = Meeting.objects.create(
+        competition=world.judged, number=1, title="심사 회의", held_at=AT, created_at=AT, state="prepared"
+    )
+    world.motion = Motion.objects.create(meeting=world.meeting, position=1, kind="other", text="정한다.")
+    world.motion.outcome, world.motion.decided_at = "lost", AT
+    world.motion.save()
+    begun = Meeting.objects.filter(pk=world.meeting.pk)
+    begun.update(state="in_session")
+    close_meeting(world.meeting, remarks="논의하였다.", by=None, at=AT)
 
 
 def _publish(world):
@@ -228,6 +261,24 @@ def _take_back(world):
     Revocation.objects.create(award=world.award, reason="표절", noticed_at=AT, opinion_until=AT)
     world.report = CandidateReport.objects.create(
         entry=world.judged_entry, kind="copied", text="베낀 글입니다.", at=AT, idempotency_key=uuid4()
+    )
+    _after_publication(world, entry)
+
+
+def _after_publication(world, entry):
+    resident = world.people["resident"]
+    world.evidence = ReportEvidence.objects.create(
+        report=world.report, name="증거.pdf", kind="pdf", size=3, sha256="0" * 64, path="gone", at=AT
+    )
+    world.certificate = Certificate.objects.create(
+        award=world.award, person=resident, name="김가온", number="2026-0001", check_code="code-of-it",
+        content_sha256="0" * 64, issued_at=AT,
+    )  # fmt: skip
+    world.appeal = Appeal.objects.create(
+        entry=entry, text="합계가 다릅니다.", by=resident, at=AT, answer_due=AT, idempotency_key=uuid4()
+    )
+    world.commented = make_assignment(
+        make_judge(world.finished), entry, state="signed", signed_at=AT, comment_entrant="근거가 분명합니다."
     )
 
 

@@ -11,10 +11,15 @@ MOST_NAMED = 20
 OPEN_STATES = [SheetState.ASSIGNED, SheetState.STARTED]
 
 
-def is_kept_apart():
-    """For sheets: whether judge and entry are kept apart now."""
-    rows = Conflict.objects.effective().filter(judge=OuterRef("judge"), entry=OuterRef("entry"))
+def is_kept_apart(path=""):
+    """For sheets: whether judge and entry are kept apart now. path: to the sheets, as "assignments__"."""
+    rows = Conflict.objects.effective().filter(judge=OuterRef(f"{path}judge"), entry=OuterRef(f"{path}entry"))
     return Exists(rows)
+
+
+def standing_states(*states, path=""):
+    """A condition for sheets that are not kept apart: in one of the states, else in any but recused."""
+    return Q(**{f"{path}state__in": states or [*OPEN_STATES, SheetState.SIGNED]}) & ~Q(is_kept_apart(path))
 
 
 def set_sheets_aside(competition, new, *, at, by=None, only=None, reason=""):

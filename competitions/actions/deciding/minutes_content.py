@@ -5,10 +5,11 @@ from collections import Counter
 from datetime import UTC
 
 from competitions.actions.deciding.quorum import enrolled_at, kept_from, quorum_of
-from competitions.models import Entry, Motion, MotionVote, Result
+from competitions.models import Conflict, Entry, Motion, MotionVote, Result
 
 FORMAT = "prompt-casebook-minutes/1"
 MASK = "○○○"
+LEAST_TITLE = 4  # a shorter one may be a word of any sentence
 LISTED = 100  # places of the result at most
 
 
@@ -82,14 +83,10 @@ def _motion(motion, *, members, present):
 
 def hidden_words(meeting, user):
     """Codes and titles of the entries a conflict keeps this person from. One query."""
-    judges = enrolled_at(meeting).filter(user=user)
-    rows = Entry.objects.filter(
-        competition=meeting.competition_id,
-        conflicts__judge__in=judges,
-        conflicts__state__in=["standing", "open"],
-    )
-    words = {word for row in rows.values_list("code", "title") for word in row if word}
-    return sorted(words, key=len, reverse=True)
+    kept = Conflict.objects.effective().filter(judge__user=user, judge__competition=meeting.competition_id)
+    rows = list(Entry.objects.filter(pk__in=kept.values("entry")).values_list("code", "title"))
+    titles = {title for _code, title in rows if len(title) >= LEAST_TITLE}
+    return sorted({code for code, _title in rows if code} | titles, key=len, reverse=True)
 
 
 def masked(value, words):

@@ -1,7 +1,6 @@
 """Loads the fictional city of competitions/demo/: everything goes the way real records go."""
 
 from datetime import timedelta
-from decimal import Decimal
 from uuid import uuid5
 
 from django.contrib.auth.hashers import make_password
@@ -10,27 +9,24 @@ from django.db import transaction
 from accounts.models import Department, Government, User
 from casebook.actions.bring_in import NAMESPACE, import_batch
 from casebook.actions.starter import load_starter
-from casebook.actions.versions import publish_version
 from casebook.content import clean_case, clean_prompt
 from casebook.imports.records import ImportBatch, ImportRecord
 from casebook.models import Case
 from competitions.actions.bringing_in.competitions import bring_in_competition
 from competitions.actions.bringing_in.entries import store_entries
-from competitions.actions.bringing_in.scores import bring_in_scores
 from competitions.actions.calls.competitions import start_judging
+from competitions.actions.demo.afterwards import publish
 from competitions.actions.demo.city import give_place, make_city, make_learning_group, make_person
 from competitions.actions.demo.desk import bring_question, load_desk
 from competitions.actions.demo.files import call_file, read
+from competitions.actions.demo.judging import load_judging
+from competitions.actions.demo.paper_scores import bring_scores
 from competitions.actions.demo.trust import load_trust
 from competitions.actions.entries.drafts import save_draft
-from competitions.actions.judging.sums import sum_up
-from competitions.actions.results.publication import publish_as_case
-from competitions.actions.results.results import Choice, compute, decide_awards, publish_results
 from competitions.contest_files.competition_yaml import read_competition
-from competitions.contest_files.records import ScoreRecord
 from competitions.entry_content import clean_entry
-from competitions.models import Assignment, Competition, Entry, Score
-from competitions.states import EntryState, SheetState
+from competitions.models import Competition, Entry
+from competitions.states import EntryState
 
 CONTESTS = ("departments", "residents", "learning")
 
@@ -48,13 +44,14 @@ def load_demo(*, at):
     accounts = read("accounts")
     password = make_password(accounts["password"])  # once: a good hash is slow on purpose
     people = {given["email"]: make_person(given, password=password, at=at) for given in accounts["accounts"]}
-    by_role = {given["role"]: people[given["email"]] for given in accounts["accounts"]}
+    by_role = {given["role"]: people[given["email"]] for given in reversed(accounts["accounts"])}
     load_starter(by=by_role["editor"], at=at, publish=True)
     report = _casebook(by=by_role["editor"], at=at)
     load_trust(read("trust"), by_role=by_role, at=at)
     for name in CONTESTS:
         _contest(read(f"competition-{name}"), people=people, by_role=by_role, at=at)
     load_desk(read("competition-screening"), people=people, organiser=by_role["organiser"], at=at)
+    load_judging(read("committee"), people=people, organiser=by_role["organiser"], at=at)
     make_learning_group(site["learning_group"], people=people, at=at)
     for given in accounts["accounts"]:
         give_place(given, people[given["email"]], at=at)
@@ -104,7 +101,7 @@ def _contest(given, *, people, by_role, at):
     organiser = by_role["organiser"]
     competition, _new = bring_in_competition(read_competition(call_file(given, at=at)), by=organiser, at=at)
     _entries(competition, given["entries"], by=organiser, at=at)
-    _scores(competition, given, by=organiser, at=at)
+    bring_scores(competition, given, by=organiser, at=at)
     for draft in given.get("drafts", []):
         _draft(competition, draft, by=people[draft["account"]], at=at)
     for question in given.get("questions", []):
@@ -113,7 +110,7 @@ def _contest(given, *, people, by_role, at):
         return
     start_judging(competition, by=organiser, at=at + timedelta(days=given["judging_in_days"]))
     if given["state"] == "published":
-        _publish(competition, given, organiser=organiser, editor=by_role["editor"], at=at)
+        publish(competition, given, organiser=organiser, editor=by_role["editor"], at=at)
 
 
 def _entries(competition, rows, *, by, at):
@@ -154,42 +151,6 @@ def _own_step(step, positions):
     return {"text": step["text"], "prompt": link}
 
 
-def _scores(competition, given, *, by, at):
-    states = {(row["round"], row["judge"], row["entry"]): row["state"] for row in given.get("sheets", [])}
-    rows = [_score(line, row) for line, row in enumerate(given["scores"], start=1)]
-    signed = [
-        row for row in rows if states.get((row.round, row.judge, row.entry), "signed") == SheetState.SIGNED
-    ]
-    if signed:
-        bring_in_scores(competition, signed, by=by, at=at)
-    for place, state in states.items():
-        if state != SheetState.SIGNED:
-            marks = [row for row in rows if (row.round, row.judge, row.entry) == place]
-            _open_sheet(competition, place, state, marks, at=at)
-
-
-def _score(line, row):
-    points = None if row["points"] in {None, ""} else Decimal(row["points"])
-    return ScoreRecord(line=line, **{**row, "points": points})
-
-
-def _open_sheet(competition, place, state, marks, *, at):
-    round_code, judge, entry = place
-    sheet = Assignment.objects.create(
-        round=competition.rounds.get(code=round_code),
-        judge=competition.judges.get(code=judge),
-        entry=competition.entries.get(code=entry),
-        state=state,
-        saved_at=at if marks else None,
-    )
-    criteria = {criterion.code: criterion for criterion in sheet.round.criteria.all()}
-    Score.objects.bulk_create(
-        Score(assignment=sheet, criterion=criteria[row.criterion], points=row.points, comment=row.comment)
-        for row in marks
-    )
-    sum_up([sheet.pk])
-
-
 def _draft(competition, given, *, by, at):
     save_draft(
         competition,
@@ -201,22 +162,3 @@ def _draft(competition, given, *, by, at):
         team=given["team"],
         idempotency_key=uuid5(NAMESPACE, f"demo:{given['title']}"),
     )
-
-
-def _publish(competition, given, *, organiser, editor, at):
-    """Compute, award as the tally proposes, publish, and make cases of the entries the file names."""
-    result = compute(competition, by=organiser, at=at + timedelta(days=given["decided_in_days"]))
-    choices = {row["code"]: Choice(row["award"]) for row in result.outcome["entries"] if row["award"]}
-    decide_awards(competition, choices, by=organiser, at=at + timedelta(days=given["decided_in_days"]))
-    publish_results(competition, by=organiser, at=at + timedelta(days=given["published_in_days"]))
-    for row in given["entries"]:
-        if row.get("publish_as_case"):
-            entry = competition.entries.select_related("competition").get(code=row["code"])
-            _publish_case(publish_as_case(entry, by=organiser, at=at).case, editor=editor, at=at)
-
-
-def _publish_case(case, *, editor, at):
-    version = case.versions.get()
-    for link in version.prompt_links.select_related("prompt_version__record"):
-        publish_version(link.prompt_version, by=editor, at=at)
-    publish_version(version, by=editor, at=at)

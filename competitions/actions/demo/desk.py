@@ -5,59 +5,28 @@ from uuid import uuid5
 
 from casebook.actions.bring_in import NAMESPACE
 from competitions.actions.bringing_in.competitions import bring_in_competition
-from competitions.actions.bringing_in.entries import store_entries
 from competitions.actions.calls.questions import answer_question
+from competitions.actions.demo.entries import bring_short_entries
 from competitions.actions.demo.files import call_file, office_time
 from competitions.actions.screening.correction import return_entry
 from competitions.actions.screening.notes import add_note
 from competitions.actions.screening.similar_rounds import compare_waiting
 from competitions.contest_files.competition_yaml import read_competition
-from competitions.entry_content import clean_entry
-from competitions.models import CallQuestion, Entry
+from competitions.models import CallQuestion
 from competitions.states import EntryState
 
 
 def load_desk(given, *, people, organiser, at):
     record = read_competition(call_file(given, at=at))
     competition, _new = bring_in_competition(record, by=organiser, at=at)
-    tracks = {track.code: track for track in competition.tracks.all()}
-    questions = {question.code: question for question in record.questions}
-    entries = [
-        _entry(competition, row, tracks=tracks, questions=questions, people=people, at=at)
-        for row in given["entries"]
-    ]
-    store_entries(entries)
+    bring_short_entries(
+        competition, given["entries"], record=record, people=people, at=at, state=EntryState.SUBMITTED
+    )
     compare_waiting(at=at)
     for row in given["entries"]:
         _screen(competition.entries.get(code=row["code"]), row, by=organiser, at=at)
     for row in given["questions"]:
         bring_question(competition, row, people=people, by=organiser, at=at)
-
-
-def _entry(competition, row, *, tracks, questions, people, at):
-    submitted_at = office_time(at, row["submitted_in_days"], hour=15)
-    prompt = row["prompt"]
-    content = {
-        "case": row["case"],
-        "prompts": [
-            {"title": prompt["title"], "messages": [{"role": "user", "content": prompt["text"]}]},
-        ],
-        "answers": row["answers"],
-    }
-    return Entry(
-        competition=competition,
-        track=tracks[row["track"]],
-        code=row["code"],
-        entrant=people.get(row.get("account")),
-        team=row["team"],
-        title=row["case"]["title"],
-        summary=row["case"]["summary"],
-        draft=clean_entry(content, questions=[questions[code] for code in row["answers"]]),
-        state=EntryState.SUBMITTED,
-        submitted_at=submitted_at,
-        created_at=submitted_at,
-        saved_at=submitted_at,
-    )
 
 
 def _screen(entry, row, *, by, at):

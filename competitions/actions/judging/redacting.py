@@ -12,6 +12,7 @@ from competitions.states import JUDGED_STATES, CompetitionState
 MADE_IN = {CompetitionState.ANNOUNCED, CompetitionState.JUDGING}
 EXAMINED = {Attachment.Examination.DONE, Attachment.Examination.FAILED}
 BATCH = 200
+LONGEST = 200_000  # characters of a file; one that says more is held like one that could not be read
 SHOWN, HELD, AS_TEXT = "file", "", "text"  # what judges get of a file
 
 
@@ -146,7 +147,8 @@ def _sources(entries):
 
 def _file(frozen, row, personal):
     """A file without its name; its text unless it answers a question about a person."""
-    text = row.text if row and frozen.get("field") not in personal else ""
+    is_open = row and frozen.get("field") not in personal and len(row.text) <= LONGEST
+    text = row.text if is_open else ""
     return {name: frozen.get(name) for name in ("id", "field", "kind", "size", "sha256")} | {"text": text}
 
 

@@ -35,6 +35,18 @@ class StaleSheet(CompetitionError):
     """The sheet was saved elsewhere after this page was opened."""
 
 
+class SheetGone(CompetitionError):
+    """The organiser took the sheet away while it lay open, or the judge must no longer see its entry."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "This sheet is no longer yours: the entry was given to somebody else, or a conflict of interest was "
+                "found. What you wrote last is not kept. Ask the organiser why."
+            )
+        )
+
+
 class PledgeMissing(CompetitionError):
     """The judge has not pledged fairness and secrecy yet."""
 
@@ -164,9 +176,9 @@ def _take(assignment, move, *, by, unchanged, **fields):
     moved = Assignment.objects.filter(pk=assignment.pk, state__in=sources, **unchanged).update(
         state=target, **fields
     )
-    assignment.refresh_from_db(fields=SHEET_FIELDS)
     if not moved:
         _refuse(assignment)
+    assignment.refresh_from_db(fields=SHEET_FIELDS)
 
 
 def _require_still_visible(assignment, *, by):
@@ -176,6 +188,9 @@ def _require_still_visible(assignment, *, by):
 
 
 def _refuse(assignment):
+    if not Assignment.objects.filter(pk=assignment.pk).exists():
+        raise SheetGone
+    assignment.refresh_from_db(fields=SHEET_FIELDS)
     if assignment.state == SheetState.SIGNED:
         raise IllegalMove(
             _("This sheet is signed and can no longer be changed. Ask the organiser if it is wrong.")

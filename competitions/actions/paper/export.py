@@ -1,5 +1,7 @@
 """Taking score sheets away as a file: for a reason, which is recorded."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,13 +23,15 @@ def export_sheets(competition, *, which, reason, by, at, rounds=(), judges=()):
     criteria = Criterion.objects.filter(round__competition=competition)
     if rounds:
         criteria = criteria.filter(round__in=rounds)
-    codes = criteria.order_by("round__position", "round", "position", "id").values_list("code", flat=True)
+    ids = defaultdict(list)
+    for code, pk in criteria.order_by("round__position", "round", "position", "id").values_list("code", "pk"):
+        ids[code].append(pk)
     chosen = {
         "round": [row.pk for row in rounds],
         "judge": [row.pk for row in judges],
         "state": SIGNED if which == "signed" else [],
     }
-    return sheet_pieces(competition, codes=list(dict.fromkeys(codes)), chosen=chosen)
+    return sheet_pieces(competition, criteria=ids, chosen=chosen)
 
 
 @transaction.atomic

@@ -30,28 +30,26 @@ COPY (
     LEFT JOIN (
         SELECT score.assignment_id{points}
         FROM competitions_score AS score
-        JOIN competitions_criterion AS criterion ON criterion.id = score.criterion_id
-        JOIN competitions_round AS round ON round.id = criterion.round_id
-        WHERE round.competition_id = {competition}
+        WHERE score.criterion_id = ANY({asked})
         GROUP BY score.assignment_id
     ) AS given ON given.assignment_id = sheet.id
     WHERE {chosen}
-    ORDER BY round.position, round.id, judge.code, entry.code
+    ORDER BY round.position, round.id, judge.code COLLATE "C", entry.code COLLATE "C"
 ) TO STDOUT WITH (FORMAT csv, NULL '')
 """
-POINTS = ", max(score.points) FILTER (WHERE criterion.code = {code}) AS {alias}"
+POINTS = ", max(score.points) FILTER (WHERE score.criterion_id = ANY({ids})) AS {alias}"
 # What a spreadsheet program would take for a formula has an apostrophe before it.
 SAFE = "CASE WHEN {column} ~ '^[-=+@\\t\\r\\n]' THEN '''' || {column} ELSE {column} END"
 MOMENT = "to_char({column} AT TIME ZONE {zone}, 'YYYY-MM-DD\"T\"HH24:MI:SS')"
 
 
-def sheet_pieces(competition, *, codes, chosen):
-    """Yield the file in pieces of bytes. codes: of the criteria, in order. chosen: {column: values}.
+def sheet_pieces(competition, *, criteria, chosen):
+    """Yield the file in pieces of bytes. criteria: {code: ids}, in order. chosen: {column: values}.
 
     columns: "round", "judge" (ids) and "state". One statement, and nothing of it is held in memory.
     """
-    yield (BOM + _line([*FIXED, *codes, *LAST])).encode()
-    statement = _statement(competition, codes=codes, chosen=chosen)
+    yield (BOM + _line([*FIXED, *criteria, *LAST])).encode()
+    statement = _statement(competition, criteria=criteria, chosen=chosen)
     waiting, size = [], 0
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in copy:
@@ -71,7 +69,7 @@ def _line(cells):
     return out.getvalue()
 
 
-def _statement(competition, *, codes, chosen):
+def _statement(competition, *, criteria, chosen):
     texts = {
         "round": "round.code",
         "judge": "judge.code",
@@ -83,16 +81,16 @@ def _statement(competition, *, codes, chosen):
     }
     columns = {name: sql.SQL(SAFE.replace("{column}", column)) for name, column in texts.items()}
     columns |= {name: _moment(f"sheet.{name}") for name in ("saved_at", "signed_at")}
-    aliases = [sql.Identifier(f"c{number}") for number in range(len(codes))]
+    aliases = [sql.Identifier(f"c{number}") for number in range(len(criteria))]
     points = [
-        sql.SQL(POINTS).format(code=sql.Literal(code), alias=alias)
-        for code, alias in zip(codes, aliases, strict=True)
+        sql.SQL(POINTS).format(ids=sql.Literal(ids), alias=alias)
+        for ids, alias in zip(criteria.values(), aliases, strict=True)
     ]
     return sql.SQL(ROWS).format(
         **columns,
         criteria=sql.Composed([sql.SQL("trim_scale(given.{})::text, ").format(alias) for alias in aliases]),
         points=sql.Composed(points),
-        competition=sql.Literal(competition.pk),
+        asked=sql.Literal([pk for ids in criteria.values() for pk in ids]),
         chosen=_chosen(competition, chosen),
     )
 

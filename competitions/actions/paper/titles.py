@@ -1,12 +1,16 @@
-"""The title of an entry on paper for judges: in a blind round the checked copy's, and without one the code."""
+"""The title of an entry on paper: in a blind round that of the copy without names, as in the judge's room."""
 
-from competitions.actions.rounds.candidates import shown_case
+from django.utils.timezone import now
 
-
-def with_titles(entries, round_):
-    """[(entry, title)]. Needs entry.snapshot with its redaction."""
-    return [(entry, title_of(entry, is_blind=round_.blind)) for entry in entries]
+from competitions.actions.judging.redacting import make_copies
 
 
-def title_of(entry, *, is_blind):
-    return shown_case(entry, hides_names=True)["title"] or entry.code if is_blind else entry.title
+def with_titles(entries, *, is_blind):
+    """[(entry, title)]. Needs entry.competition, and for blind rounds entry.snapshot with its redaction."""
+    if not is_blind:
+        return [(entry, entry.title) for entry in entries]
+    copies = {entry.pk: getattr(entry.snapshot, "redaction", None) for entry in entries}
+    missing = [entry for entry in entries if copies[entry.pk] is None]
+    if missing:
+        copies |= make_copies(missing, at=now())
+    return [(entry, copies[entry.pk].content["case"].get("title") or entry.code) for entry in entries]

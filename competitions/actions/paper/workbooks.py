@@ -42,7 +42,9 @@ class Desk:
         It has the entries assigned; a judge without an account and without any assignment has all of the track.
         Raises CompetitionError when there is none.
         """
-        sheets = _sheets(judge).select_related("entry__track", "entry__snapshot__redaction")
+        sheets = _sheets(judge).select_related(
+            "entry__track", "entry__competition", "entry__snapshot__redaction"
+        )
         entries = defaultdict(list)
         for sheet in sheets.defer("entry__draft").order_by("entry__code"):
             entries[sheet.round_id].append(sheet.entry)
@@ -50,7 +52,7 @@ class Desk:
             entries = {round_.pk: self._all_entries(judge, round_) for round_ in self.rounds}
         rows = {}
         for round_ in self.rounds:
-            titled = with_titles(entries.get(round_.pk, []), round_)
+            titled = with_titles(entries.get(round_.pk, []), is_blind=round_.blind)
             rows[round_.pk] = [(entry, SheetRow(code=entry.code, title=title)) for entry, title in titled]
         judge.competition = self.competition
         return _written(judge, self.rounds, rows)
@@ -73,7 +75,7 @@ class Desk:
             with suppress(TallyError):
                 codes = advanced_codes(round_)
                 rows = rows if codes is None else rows.filter(code__in=codes)
-            rows = rows.select_related("track", "snapshot__redaction").defer("draft")
+            rows = rows.select_related("track", "competition", "snapshot__redaction").defer("draft")
             self.in_round[round_.pk] = list(rows.order_by("code"))
         return self.in_round[round_.pk]
 
@@ -88,7 +90,7 @@ def own_workbook(judge, sheets):
     rows = {}
     for round_ in rounds:
         mine = [sheet for sheet in sheets if sheet.round_id == round_.pk]
-        titled = with_titles([sheet.entry for sheet in mine], round_)
+        titled = with_titles([sheet.entry for sheet in mine], is_blind=round_.blind)
         rows[round_.pk] = [
             (entry, SheetRow(
                 code=entry.code, title=title, points=given[sheet.pk], committee=sheet.comment_committee,

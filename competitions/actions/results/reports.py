@@ -7,6 +7,7 @@ from accounts import audit
 from accounts.errors import IllegalMove
 from accounts.time_words import moment
 from casebook.actions.feedback import refuse_identity
+from competitions.actions.afterwards.evidence import checked_kinds, keep_evidence, kept_bytes
 from competitions.actions.entries.window import lock_competition
 from competitions.actions.letters import entry_facts, tell_organisers, tell_person
 from competitions.actions.results.candidates import candidates_of
@@ -15,15 +16,24 @@ from competitions.models import CandidateReport
 from competitions.states import CompetitionState
 
 
-@transaction.atomic
-def report_candidate(entry, *, kind, text, by, idempotency_key):
+def report_candidate(entry, *, kind, text, by, idempotency_key, evidence=()):
     """Keep what a person says of a candidate and tell the organisers; sent twice, it is one report.
 
-    The database's clock decides whether the candidates are still public.
+    The database's clock decides whether the candidates are still public. evidence: uploads, looked at before.
     """
+    kinds = checked_kinds(evidence)
+    with kept_bytes() as kept, transaction.atomic():
+        report, is_new = _report(entry, kind=kind, text=text, by=by, idempotency_key=idempotency_key)
+        if is_new:
+            keep_evidence(report, evidence, kinds, by=by, at=report.at, kept=kept)
+    return report
+
+
+def _report(entry, *, kind, text, by, idempotency_key):
+    """Return (the report, whether it is new)."""
     known = CandidateReport.objects.filter(idempotency_key=idempotency_key, by=by).first()
     if known:
-        return known
+        return known, False
     competition = lock_competition(entry.competition_id)
     require_reports_taken(competition, at=competition.arrived_at)
     _require_candidate(competition, entry, by=by)
@@ -37,7 +47,7 @@ def report_candidate(entry, *, kind, text, by, idempotency_key):
         audit.record("candidate.reported", by=by, target=entry, kind=kind)
         facts = entry_facts(entry)
         tell_organisers(competition, "candidate.reported", key=f"report:{report.pk}", at=report.at, **facts)
-    return report
+    return report, made
 
 
 def require_reports_taken(competition, *, at):

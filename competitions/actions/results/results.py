@@ -11,6 +11,7 @@ from casebook.content import content_sha256
 from competitions.actions.calls.changes import locked
 from competitions.actions.deciding.choices import check_choices, told_differences
 from competitions.actions.deciding.coverage import refuse_undecided
+from competitions.actions.judging.sums import recompute_sums
 from competitions.actions.letters import tell_followers
 from competitions.errors import CompetitionError
 from competitions.judging.errors import TallyError
@@ -38,6 +39,7 @@ def compute(competition, *, by, at):
     if competition.state == CompetitionState.PUBLISHED:
         return competition.result
     _require_computable(competition)
+    recompute_sums(competition)  # whatever changed weights or points, boards are right again from here
     outcome = _outcome(competition)
     if competition.state == CompetitionState.DECIDED:
         outcome = with_decided_awards(outcome, _decided(competition))

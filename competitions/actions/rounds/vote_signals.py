@@ -147,7 +147,7 @@ def _lock_before_result(round_):
     return competition
 
 
-def forget_places(competition):
-    """Forget from which networks and devices ballots came. Returns how many knew it."""
-    rows = Ballot.objects.filter(round__competition=competition).exclude(network_hash="", device_hash="")
-    return rows.update(network_hash="", device_hash="")
+def forget_voters(competition):
+    """Forget whose ballots they were and where they came from; what was chosen stays. Returns how many knew it."""
+    rows = Ballot.objects.filter(round__competition=competition, voter__isnull=False)
+    return rows.update(voter=None, network_hash="", device_hash="")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from competitions.actions.assigning.by_hand import (
     set_assignments,
 )
 from competitions.actions.committee.jury import COMMITTEE_STATES, name_judge, remove_judge
+from competitions.actions.conflicts.sheets import standing_states
 from competitions.forms.jury import JudgeForm
 from competitions.forms.screening import TableFileForm
 from competitions.states import JUDGED_STATES, SheetState
@@ -32,8 +33,10 @@ def committee(request, slug):
 
 def committee_page(request, competition, *, form=None, file_form=None, status=200, **context):
     rounds = competition.rounds.annotate(
-        sheets=Count("assignments", filter=~Q(assignments__state=SheetState.RECUSED), distinct=True),
-        signed=Count("assignments", filter=Q(assignments__state=SheetState.SIGNED), distinct=True),
+        sheets=Count("assignments", filter=standing_states(path="assignments__"), distinct=True),
+        signed=Count(
+            "assignments", filter=standing_states(SheetState.SIGNED, path="assignments__"), distinct=True
+        ),
     )
     at, judges = now(), judges_of(competition)
     rows, chosen = shown(judges, request.GET)

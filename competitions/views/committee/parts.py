@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competitions.actions.committee.invitations import expires_at
+from competitions.actions.conflicts.sheets import is_kept_apart, standing_states
 from competitions.models import Judge
 from competitions.rules.facts import FULL, Facts, JudgeFact
 from competitions.rules.findings import Stage
@@ -28,12 +29,13 @@ def judges_of(competition):
     """Everybody who was ever asked or named, with counts of sheets. One query."""
 
     def sheets(*states):
-        return Count("assignments", filter=Q(assignments__state__in=states))
+        return Count("assignments", filter=standing_states(*states, path="assignments__"))
 
+    apart = Q(assignments__state=SheetState.RECUSED) | Q(is_kept_apart("assignments__"))
     rows = competition.judges.select_related("user", "track").annotate(
-        sheets=sheets(SheetState.ASSIGNED, SheetState.STARTED, SheetState.SIGNED),
+        sheets=sheets(),
         signed=sheets(SheetState.SIGNED),
-        recused=sheets(SheetState.RECUSED),
+        recused=Count("assignments", filter=apart),
     )
     return sorted(map(_with_words, rows), key=lambda judge: (len(judge.code), judge.code))  # J2 before J10
 

@@ -17,6 +17,7 @@ from competitions.views.judging.deliberation_parts import (
     standing_of,
     with_line,
 )
+from competitions.views.judging.meeting_parts import member_meetings
 
 
 def seat(request, slug):
@@ -36,6 +37,7 @@ def deliberation(request, slug):
     competition = judge.competition
     context = list_context(request, competition, competition.entries.judged().shown_to_judge(judge))
     context |= addresses(competition, "judging_deliberation", "judging_deliberated")
+    context["meetings"] = member_meetings(request.user, competition)
     return render(request, "competitions/judging/deliberation.html", context)
 
 
@@ -60,7 +62,10 @@ def deliberated(request, slug, pk):
 
 
 def addresses(competition, list_name, entry_name):
-    return {"list_address": reverse(f"competitions:{list_name}", args=[competition.slug]), "entry_url": entry_name}
+    return {
+        "list_address": reverse(f"competitions:{list_name}", args=[competition.slug]),
+        "entry_url": entry_name,
+    }
 
 
 def list_context(request, competition, entries, *, is_organiser=False):

@@ -61,9 +61,11 @@ def seats_at(meeting):
     return Seats(members, sum(judge.is_present for judge in members), quorum_of(len(members)))
 
 
-def motion_rows(meeting, seats, *, user):
-    """The motions in their order. Three queries."""
+def motion_rows(meeting, seats, *, user, words):
+    """The motions in their order, without the words the person must not read. Three queries."""
     motions = list(meeting.motions.select_related("entry", "tier").prefetch_related("votes"))
+    for each in motions:
+        each.text, each.reason = masked(each.text, words), masked(each.reason, words)
     kept = _kept_by_entry(motions)
     own = {judge.pk for judge in seats.members if judge.user_id == user.pk}
     return [_motion_row(each, seats, kept=kept[each.entry_id], own=own) for each in motions]
@@ -95,30 +97,37 @@ def _motion_row(motion, seats, *, kept, own):
     )
 
 
-def minutes_shown(meeting, user):
-    """The frozen minutes for a page, None before; without the entries a conflict keeps this person from."""
+def minutes_shown(meeting, words):
+    """The frozen minutes for a page, None before; without the words (hidden_words) the person must not read."""
     if meeting.minutes is None:
         return None
-    shown = dict(masked(meeting.minutes, hidden_words(meeting, user)))
+    shown = dict(masked(meeting.minutes, words))
     shown["held"] = datetime.fromisoformat(shown["held_at"])
     shown["closed"] = datetime.fromisoformat(shown["closed_at"])
-    shown["mode_words"] = meeting.get_mode_display()
+    shown["mode_words"] = str(meeting.get_mode_display())
     for motion in shown["motions"]:
-        motion["outcome_words"] = Motion.Outcome(motion["outcome"]).label
-        motion["kind_words"] = Motion.Kind(motion["kind"]).label
+        motion["outcome_words"] = str(Motion.Outcome(motion["outcome"]).label)
+        motion["kind_words"] = str(Motion.Kind(motion["kind"]).label)
     return shown
 
 
-def masked_texts(meeting, user):
+def masked_texts(meeting, words):
     """(title, agenda) as this person may read them before there are minutes."""
-    words = hidden_words(meeting, user)
     return masked(meeting.title, words), masked(meeting.agenda, words)
 
 
-def signatures_of(meeting, user):
-    """The members who were present, with their signatures. Two queries."""
+def signatures_of(meeting, words):
+    """The members who were present, with their signatures. One query."""
     members = list(meeting.members.filter(is_present=True).select_related("judge"))
-    words = hidden_words(meeting, user) if any(each.objection for each in members) else []
     for each in members:
         each.objection = masked(each.objection, words)
     return members
+
+
+def member_meetings(user, competition):
+    """The meetings of the person's committee, newest first, each with the title as they may read it."""
+    rows = list(meetings_of_member(user).filter(competition=competition).order_by("-number"))
+    words = hidden_words(rows[0], user) if rows else []
+    for row in rows:
+        row.shown_title = masked(row.title, words)
+    return rows

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.context_processors import own_government
 from accounts.errors import Refusal
 from competitions.actions.deciding.minutes import sign_minutes
+from competitions.actions.deciding.minutes_content import hidden_words
 from competitions.actions.deciding.motions import cast_vote
 from competitions.documents.typst_pdf import pdf
 from competitions.forms.meetings import SignForm
@@ -68,10 +69,10 @@ def sign(request, pk):
 
 
 def _page(request, row, *, form=None, status=200):
-    seats = seats_at(row)
-    signatures = signatures_of(row, request.user) if row.minutes else []
+    seats, words = seats_at(row), hidden_words(row, request.user)
+    signatures = signatures_of(row, words) if row.minutes else []
     mine = next((each for each in signatures if each.judge.user_id == request.user.pk), None)
-    title, agenda = masked_texts(row, request.user)
+    title, agenda = masked_texts(row, words)
     context = {
         "meeting": row,
         "title": title,
@@ -79,9 +80,9 @@ def _page(request, row, *, form=None, status=200):
         "competition": row.competition,
         "seats": seats,
         "is_present": any(each.is_present and each.user_id == request.user.pk for each in seats.members),
-        "motions": [] if row.minutes else motion_rows(row, seats, user=request.user),
+        "motions": [] if row.minutes else motion_rows(row, seats, user=request.user, words=words),
         "choices": MotionVote.Choice.choices,
-        "minutes": minutes_shown(row, request.user),
+        "minutes": minutes_shown(row, words),
         "signatures": signatures,
         "mine": mine,
         "form": form or SignForm(),

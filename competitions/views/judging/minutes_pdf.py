@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.time_words import moment
+from competitions.actions.deciding.minutes_content import hidden_words
 from competitions.views.calls.document_parts import site_name
 from competitions.views.judging.meeting_parts import minutes_shown, signatures_of
 
@@ -11,8 +12,9 @@ from competitions.views.judging.meeting_parts import minutes_shown, signatures_o
 def minutes_data(meeting, *, user, government):
     """Needs minutes. A member kept from an entry gets them without it."""
     with translation.override("ko"):
-        signatures = signatures_of(meeting, user)
-        return _data(minutes_shown(meeting, user), meeting, signatures, issuer=site_name(government))
+        words = hidden_words(meeting, user)
+        signatures = signatures_of(meeting, words)
+        return _data(minutes_shown(meeting, words), meeting, signatures, issuer=site_name(government))
 
 
 def _data(minutes, meeting, signatures, *, issuer):
@@ -26,7 +28,7 @@ def _data(minutes, meeting, signatures, *, issuer):
         "rows": [row for row in _rows(minutes) if row[1]],
         "said_heading": _("What was discussed"),
         "said": minutes["remarks"],
-        "decided_heading": _("What was decided"),
+        "decided_heading": _("Resolutions"),
         "motion_heads": [_("No."), _("Motion"), _("Votes"), _("Outcome")],
         "motions": [_motion(each) for each in minutes["motions"]],
         "nothing_decided": _("Nothing was put to the vote."),
@@ -34,7 +36,7 @@ def _data(minutes, meeting, signatures, *, issuer):
         "objections": [f"{each.judge.name}: {each.objection}" for each in signatures if each.objection],
         "no_objection": _("None"),
         "signature_heading": _("Signatures of those present"),
-        "signature_heads": [_("Position"), _("Name"), _("Signed"), _("Signature")],
+        "signature_heads": [_("Position on the committee"), _("Name"), _("Signed on"), _("Signature")],
         "signatures": [_signature(each) for each in signatures],
         "hash_label": _("Fingerprint of the minutes (SHA-256)"),
         "hash": meeting.minutes_sha256,
@@ -43,14 +45,16 @@ def _data(minutes, meeting, signatures, *, issuer):
 
 
 def _rows(minutes):
-    names = [_("%(name)s (chair)") % each if each["is_chair"] else each["name"] for each in minutes["present"]]
+    names = [
+        _("%(name)s (chair)") % each if each["is_chair"] else each["name"] for each in minutes["present"]
+    ]
     counts = {"present": len(names), "members": minutes["members"], "quorum": minutes["quorum"]}
     return [
         (_("Competition"), minutes["competition_title"]),
         (_("Meeting"), minutes["title"]),
         (_("Committee"), minutes["track"]),
-        (_("Time"), f"{moment(minutes['held'])} ({minutes['mode_words']})"),
-        (_("Place"), minutes["place"]),
+        (_("Date and time"), f"{moment(minutes['held'])} ({minutes['mode_words']})"),
+        (_("Venue"), minutes["place"]),
         (_("Present"), ", ".join(names)),
         (_("Absent"), ", ".join(each["name"] for each in minutes["absent"])),
         (_("Quorum"), _("%(present)s of %(members)s members present, %(quorum)s needed") % counts),
@@ -69,7 +73,7 @@ def _motion(motion):
 
 
 def _signature(member):
-    position = _("Chair") if member.judge.is_chair else _("Member")
+    position = _("Chair of the committee") if member.judge.is_chair else _("Committee member")
     if member.signed_at is None:
         return [position, member.judge.name, "", ""]
     at = moment(timezone.localtime(member.signed_at))

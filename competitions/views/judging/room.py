@@ -9,6 +9,7 @@ from competitions.actions.committee.jury import COMMITTEE_STATES
 from competitions.models import Judge
 from competitions.states import SheetState
 from competitions.views.judging.queue import Asked, grouped, next_open, queue_sheets, state_counts
+from competitions.views.judging.seats import challenges_to_vote_on, seats_of
 
 PER_PAGE = 50
 
@@ -26,6 +27,8 @@ def judging(request):
         "asked": asked,
         "states": _states(request.user),
         "can_sign_some": any(sheet.is_ready for sheet in page),
+        "seats": seats_of(places),
+        "challenge_count": challenges_to_vote_on(request.user),
     }
     return render(request, "competitions/judging/queue.html", context)
 

@@ -12,6 +12,7 @@ from accounts.errors import Refusal
 from accounts.permissions import require
 from competitions.actions.deciding.meetings import begin_meeting, mark_present
 from competitions.actions.deciding.minutes import close_meeting, note_signature, remind_to_sign
+from competitions.actions.deciding.minutes_content import hidden_words
 from competitions.actions.deciding.motions import decide_motion, put_motion, record_vote, withdraw_motion
 from competitions.errors import CompetitionError
 from competitions.forms.meetings import CloseForm, MotionForm
@@ -45,7 +46,9 @@ def run(request, pk):
         return _page(request, row)
     act = request.POST.get("act", "")
     if act == "motion":
-        return _with_form(request, row, MotionForm(request.POST, competition=row.competition), _put, "motion_form")
+        return _with_form(
+            request, row, MotionForm(request.POST, competition=row.competition), _put, "motion_form"
+        )
     if act == "close":
         return _with_form(request, row, CloseForm(request.POST), _close, "close_form")
     if act in ACTS:
@@ -131,7 +134,9 @@ def _remind(request, row):
 
 
 def _paper(request, row):
-    judge = Judge.objects.filter(competition=row.competition_id, pk=_number(request.POST.get("judge"))).first()
+    judge = Judge.objects.filter(
+        competition=row.competition_id, pk=_number(request.POST.get("judge"))
+    ).first()
     if judge is None:
         raise CompetitionError(_("Only members who were present sign the minutes."))
     note_signature(row, judge, by=request.user, at=now(), objection=request.POST.get("objection", ""))
@@ -154,9 +159,9 @@ ACTS = {
 
 
 def _page(request, row, *, status=200, **forms):
-    seats = seats_at(row)
-    title, agenda = masked_texts(row, request.user)
-    motions = [] if row.minutes else motion_rows(row, seats, user=request.user)
+    seats, words = seats_at(row), hidden_words(row, request.user)
+    title, agenda = masked_texts(row, words)
+    motions = [] if row.minutes else motion_rows(row, seats, user=request.user, words=words)
     context = {
         "meeting": row,
         "title": title,
@@ -165,8 +170,8 @@ def _page(request, row, *, status=200, **forms):
         "seats": seats,
         "motions": motions,
         "choices": MotionVote.Choice.choices,
-        "minutes": minutes_shown(row, request.user),
-        "signatures": signatures_of(row, request.user) if row.minutes else [],
+        "minutes": minutes_shown(row, words),
+        "signatures": signatures_of(row, words) if row.minutes else [],
         "motion_form": MotionForm(competition=row.competition),
         "close_form": CloseForm(initial={"remarks": row.remarks}),
         "is_organiser": can_manage_competition(request.user, row.competition),

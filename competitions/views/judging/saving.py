@@ -9,9 +9,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.requests import wants_json
+from competitions.actions.judging.sheets import SheetGone
 from competitions.forms.sheet import KEPT_SHEET, SheetForm, stamp
 
-NOT_STORED, STALE = 422, 409
+NOT_STORED, STALE, GONE = 422, 409, 410
+NOTICE = "competitions/judging/_gone.html"
 
 
 def saved(request, sheet, *, to_sign):
@@ -35,6 +37,15 @@ def refused_json(request, form):
         ],
     }
     return _json(told, status=NOT_STORED)
+
+
+def gone(request):
+    """The sheet was taken away under the judge's hands: said in words, where a page not found would say nothing."""
+    sentence = str(SheetGone())
+    if wants_json(request):
+        return _json({"problems": render_to_string(NOTICE, {"problem": sentence}), "errors": []}, status=GONE)
+    messages.error(request, sentence)
+    return redirect("competitions:judging")
 
 
 def stale_json(request, sheet, refusal, differing):

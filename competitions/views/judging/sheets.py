@@ -1,6 +1,7 @@
 """One sheet beside its entry: read, saved by the judge or by the page itself, and stepped aside from."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -11,12 +12,20 @@ from accounts.errors import Refusal
 from accounts.requests import wants_json
 from competitions.actions.judging.calibration import is_calibration
 from competitions.actions.judging.marks import criteria_of_sheet
-from competitions.actions.judging.sheets import StaleSheet, open_sheet, recuse, save_sheet
+from competitions.actions.judging.sheets import SheetGone, StaleSheet, open_sheet, recuse, save_sheet
 from competitions.forms.sheet import KEPT_SHEET, RecusalForm, SheetForm
 from competitions.states import SheetState
 from competitions.views.judging.peers import calibration_of, peers_of
 from competitions.views.judging.queue import neighbours
-from competitions.views.judging.saving import differences, refused_json, saved, signed_out, stale_json
+from competitions.views.judging.room import own_places
+from competitions.views.judging.saving import (
+    differences,
+    gone,
+    refused_json,
+    saved,
+    signed_out,
+    stale_json,
+)
 from competitions.views.judging.sheet_parts import (
     committee_notes,
     reading_of,
@@ -32,7 +41,12 @@ from competitions.views.judging.totals import totals_of
 def judging_sheet(request, pk):
     if not request.user.is_authenticated:
         return signed_out(request)
-    sheet = sheet_of(request, pk, with_text=request.method != "POST")
+    try:
+        sheet = sheet_of(request, pk, with_text=request.method != "POST")
+    except Http404:
+        if request.method == "POST" and own_places(request.user).exists():
+            return gone(request)
+        raise
     closed = why_closed(sheet)
     if closed.lacks_pledge and not wants_json(request):
         return redirect("competitions:judge_ties", slug=sheet.entry.competition.slug)
@@ -78,6 +92,8 @@ def _keep(request, sheet, criteria):
                 return stale_json(request, sheet, refusal, differing)
             form.add_error(None, str(refusal))
             form.show_as_saved_at(sheet.saved_at)
+        except SheetGone:
+            return gone(request)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     if wants_json(request):

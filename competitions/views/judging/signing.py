@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.errors import Refusal
 from accounts.permissions import require
 from competitions.actions.judging.marks import Comments
-from competitions.actions.judging.sheets import sign_sheet
+from competitions.actions.judging.sheets import SheetGone, sign_sheet
 from competitions.forms.sheet import moment, stamp
 from competitions.forms.sheet_fields import WHO_READS
 from competitions.models import Judge
@@ -21,6 +21,7 @@ from competitions.results import points_text
 from competitions.states import SheetState
 from competitions.views.judging.proof import proof_json, proof_text
 from competitions.views.judging.queue import Asked, grouped, neighbours, queue_sheets
+from competitions.views.judging.saving import gone
 from competitions.views.judging.sheet_parts import reading_of, sheet_of, why_closed
 from competitions.views.judging.totals import totals_of
 
@@ -63,6 +64,8 @@ def _sign(request, sheet):
     seen_at = moment(request.POST.get("seen_at", ""))
     try:
         sign_sheet(sheet, {}, by=request.user, at=now(), seen_at=seen_at)
+    except SheetGone:
+        return gone(request)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("competitions:judging_sheet", pk=sheet.pk)
@@ -106,6 +109,9 @@ def _sign_each(request, chosen):
         seen_at = moment(request.POST.get(f"seen_at_{pk}", ""))
         try:
             sign_sheet(sheet_of(request, pk), {}, by=request.user, at=now(), seen_at=seen_at)
+        except Http404:
+            refusals[pk] = str(SheetGone())
+            messages.error(request, refusals[pk])
         except Refusal as refusal:
             refusals[pk] = str(refusal)
     return refusals

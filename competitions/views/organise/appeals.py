@@ -54,7 +54,7 @@ def appeal(request, slug, pk):
     """One appeal with what is at hand to answer it."""
     competition = managed(request, slug)
     row = get_object_or_404(_rows(competition).select_related("by", "answered_by"), pk=pk)
-    form = AppealAnswerForm(request.POST or None)
+    form = AppealAnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             answer_appeal(row, by=request.user, at=now(), **form.cleaned_data)

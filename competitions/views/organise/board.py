@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from competitions.actions.conflicts.sheets import is_kept_apart, standing_states
 from competitions.models import Assignment, Criterion, Entry
 from competitions.states import JUDGED_STATES, CompetitionState, EntryState, Phase, SheetState
 from competitions.views.organise.gate_board import next_gates
@@ -17,7 +18,7 @@ def counted(competitions):
     """Add entries, waiting, questions, sheets and signed to each competition."""
     handed_in = Entry.objects.exclude(submitted_at=None).exclude(state=EntryState.WITHDRAWN)
     waiting = handed_in.filter(state=EntryState.SUBMITTED, competition__closes_at__lte=Now())
-    sheets = Assignment.objects.exclude(state=SheetState.RECUSED)
+    sheets = Assignment.objects.filter(~is_kept_apart()).exclude(state=SheetState.RECUSED)
     return competitions.annotate(
         entry_count=_per_competition(handed_in, "competition"),
         waiting_count=_per_competition(waiting, "competition"),
@@ -52,14 +53,14 @@ def overview_counts(competition):
     sheets = Assignment.objects.filter(
         round__competition=competition, entry__state__in=JUDGED_STATES
     ).aggregate(
-        sheets=Count("pk", filter=~Q(state=SheetState.RECUSED)),
-        signed=Count("pk", filter=Q(state=SheetState.SIGNED)),
+        sheets=Count("pk", filter=standing_states()),
+        signed=Count("pk", filter=standing_states(SheetState.SIGNED)),
         assigned=Count("entry", distinct=True),
     )
     return {
         **entries,
         **sheets,
-        "judges": competition.judges.count(),
+        "judges": competition.judges.on_committee().count(),
         "tracks": competition.tracks.count(),
         "rounds": competition.rounds.count(),
         "criteria": Criterion.objects.filter(round__competition=competition).count(),

@@ -75,7 +75,7 @@ def _by_award(holders, typed):
 def certificate(request, slug, pk):
     """Issue one anew with another name."""
     competition, row = _one(request, slug, pk)
-    form = NameForm(request.POST or None, initial={"name": row.name})
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": row.name})
     if request.method == "POST" and form.is_valid():
         try:
             reissue_certificate(row, name=form.cleaned_data["name"], by=request.user, at=now())

@@ -15,6 +15,7 @@ from accounts.permissions import require
 from competitions.actions.calls.competitions import announce_competition, cancel_competition, start_judging
 from competitions.actions.calls.records import record_of
 from competitions.actions.erasure import forgets_at
+from competitions.actions.judging.redacting import MADE_IN, unchecked_count
 from competitions.forms.competition import ReasonForm
 from competitions.models import Competition
 from competitions.permissions import can_create_competition
@@ -80,9 +81,16 @@ def overview(request, slug):
         "record": record_of(competition),
         "next_date": next_date(competition, at=at),
         "forgets_at": forgets_at(competition),
+        "unchecked_copies": _unchecked_copies(competition, at=at),
     }
     page = page_of(competition, "organise_competition", at=at, **context)
     return render(request, "competitions/organise/overview.html", page)
+
+
+def _unchecked_copies(competition, *, at):
+    """How many copies for blind rounds nobody has checked, once that can be done; it stands in nobody's way."""
+    is_time = competition.state in MADE_IN and competition.has_closed(at)
+    return unchecked_count(competition) if is_time else 0
 
 
 @require_POST

@@ -20,7 +20,7 @@ def _entries(request, competition):
 def deliberation(request, slug):
     competition = managed(request, slug)
     context = list_context(request, competition, _entries(request, competition), is_organiser=True)
-    page = page_of(competition, "organise_result", at=now(), **context) | addresses(competition, *NAMES)
+    page = page_of(competition, "organise_result", at=now()) | context | addresses(competition, *NAMES)
     return render(request, "competitions/organise/deliberation.html", page)
 
 
@@ -32,14 +32,18 @@ def deliberated(request, slug, pk):
     form, answer = noted(request, entry, competition)
     if answer:
         return answer
-    context = entry_context(
-        competition,
-        standing,
-        _entries(request, competition),
-        entry,
-        form=form,
-        shows_marks=standing.marks_open,
-    ) if standing.result else {"entry": entry, "standing": standing, "form": form}
+    context = (
+        entry_context(
+            competition,
+            standing,
+            _entries(request, competition),
+            entry,
+            form=form,
+            shows_marks=standing.marks_open,
+        )
+        if standing.result
+        else {"entry": entry, "standing": standing, "form": form}
+    )
     page = page_of(competition, "organise_result", at=now()) | context | addresses(competition, *NAMES)
     status = 422 if form.is_bound else 200
     return render(request, "competitions/organise/deliberated.html", page, status=status)

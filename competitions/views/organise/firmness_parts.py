@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from competitions.views.results.board import rounded
 
-LEFT, WIDTH = 4, 92
+LEFT, WIDTH = 4, 152
 MOST_OUTLIERS = 50
 NOTHING = SafeString("")
 # Krippendorff 2004 for alpha; Koo and Li 2016 for the ICC; Kendall's W has no such steps.
@@ -71,8 +71,8 @@ def _interval_picture(value, pair, *, most):
     if pair and None not in pair:
         line = format_html('<path class="reach" d="M{} 8H{}"/>', at(pair[0]), at(pair[1]))
     return format_html(
-        '<svg class="strip" viewBox="0 0 100 16" aria-hidden="true" focusable="false">'
-        '<path class="rail" d="M50 1v14"/>{}<circle cx="{}" cy="8" r="3"/></svg>',
+        '<svg class="strip" viewBox="0 0 160 16" aria-hidden="true" focusable="false">'
+        '<path class="rail" d="M80 1v14"/>{}<circle cx="{}" cy="8" r="3"/></svg>',
         line,
         at(value),
     )
@@ -144,8 +144,8 @@ def _places_picture(interval, *, place, last):
         return f"{LEFT + WIDTH * (each - 1) / (last - 1):.1f}"
 
     return format_html(
-        '<svg class="strip" viewBox="0 0 100 16" aria-hidden="true" focusable="false">'
-        '<path class="rail" d="M4 8h92"/><path class="reach" d="M{} 8H{}"/><circle cx="{}" cy="8" r="3"/></svg>',
+        '<svg class="strip" viewBox="0 0 160 16" aria-hidden="true" focusable="false">'
+        '<path class="rail" d="M4 8h152"/><path class="reach" d="M{} 8H{}"/><circle cx="{}" cy="8" r="3"/></svg>',
         at(interval[0]),
         at(interval[1]),
         at(place),
@@ -274,10 +274,14 @@ def refused_rows(refused, *, rounds):
         (
             words.get(each["what"], each["what"]),
             rounds.get(each["round"], each["round"]),
-            _(each["reason"]) % {name: _listed(value) for name, value in each["params"].items()},
+            _sentence(**each),
         )
         for each in refused
     ]
+
+
+def _sentence(reason, params, **_others):
+    return _(reason) % {name: _listed(value) for name, value in params.items()}
 
 
 def _listed(value):

@@ -71,7 +71,5 @@ def _form_page(request, competition, form, *, meeting=None):
 @require_POST
 def cancel(request, slug, pk):
     meeting = get_object_or_404(managed(request, slug).meetings, pk=pk)
-    attempt(
-        request, lambda: cancel_meeting(meeting, by=request.user), done=_("The meeting is called off.")
-    )
+    attempt(request, lambda: cancel_meeting(meeting, by=request.user), done=_("The meeting is called off."))
     return redirect("competitions:organise_meetings", slug)

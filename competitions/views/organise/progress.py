@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q, Value
 from django.db.models.functions import Now
 from django.shortcuts import render
 from django.utils.timezone import now
 
+from competitions.actions.conflicts.sheets import OPEN_STATES, is_kept_apart, standing_states
 from competitions.models import Assignment
 from competitions.states import JUDGED_STATES, CompetitionState, SheetState
 from competitions.views.organise.parts import managed
 
-UNSIGNED = Q(state__in=[SheetState.ASSIGNED, SheetState.STARTED])
 MOST_NAMED = 8
 
 
@@ -49,7 +49,7 @@ def progress(request, slug):
 
 
 def progress_of(competition):
-    """What progress.html shows. Two queries."""
+    """What progress.html shows. One query."""
     rows = judges_of(competition)
     parts = [part for judge in rows for part in judge.rounds]
     return {
@@ -65,37 +65,48 @@ def progress_of(competition):
 
 
 def judges_of(competition):
-    judges = {
-        pk: JudgeProgress(code, name, pk)
-        for pk, code, name in competition.judges.order_by("code").values_list("pk", "code", "name")
-    }
-    for judge, part in _parts(competition):
-        judges[judge].rounds.append(part)
+    """Return the judges with their rounds, also those without a sheet. One query."""
+    judges = {}
+    for pk, code, name, *part in _parts(competition):
+        judge = judges.setdefault(pk, JudgeProgress(code, name, pk))
+        if part[0] is not None:
+            judge.rounds.append(_progress(*part))
     return list(judges.values())
 
 
+def _progress(name, signed, waiting, late, recused, codes):
+    named = ", ".join(codes[:MOST_NAMED])
+    return Progress(name, signed, waiting, late, recused, named, max(0, waiting - MOST_NAMED))
+
+
 def _parts(competition):
-    sheets = Assignment.objects.filter(round__competition=competition, entry__state__in=JUDGED_STATES)
-    rows = (
-        sheets.order_by("judge__code", "round__position", "round_id")
-        .values_list("judge_id", "round__name")
+    judged = Q(assignments__entry__state__in=JUDGED_STATES)
+    unsigned = judged & Q(assignments__state__in=OPEN_STATES)
+    aside = Q(assignments__state=SheetState.RECUSED) | Q(is_kept_apart("assignments__"))
+    return (
+        competition.judges.order_by("code", "assignments__round__position", "assignments__round_id")
+        .values_list("pk", "code", "name", "assignments__round__name")
         .annotate(
-            signed=Count("pk", filter=Q(state=SheetState.SIGNED)),
-            waiting=Count("pk", filter=UNSIGNED),
-            late=Count("pk", filter=UNSIGNED & Q(round__due_at__lte=Now())),
-            recused=Count("pk", filter=Q(state=SheetState.RECUSED)),
-            first=ArrayAgg("entry__code", filter=UNSIGNED, order_by="entry__code", default=[]),
-            position=F("round__position"),
+            signed=Count(
+                "assignments", filter=judged & standing_states(SheetState.SIGNED, path="assignments__")
+            ),
+            waiting=Count("assignments", filter=unsigned),
+            late=Count("assignments", filter=unsigned & Q(assignments__round__due_at__lte=Now())),
+            recused=Count("assignments", filter=judged & aside),
+            first=ArrayAgg(
+                "assignments__entry__code",
+                filter=unsigned,
+                order_by="assignments__entry__code",
+                default=Value([]),
+            ),
         )
     )
-    for judge, name, signed, waiting, late, recused, codes, _position in rows:
-        named = ", ".join(codes[:MOST_NAMED])
-        yield judge, Progress(name, signed, waiting, late, recused, named, max(0, waiting - MOST_NAMED))
 
 
 def counts_of(competition):
     """Return how many sheets are signed and how many wait, in one query."""
     sheets = Assignment.objects.filter(round__competition=competition, entry__state__in=JUDGED_STATES)
     return sheets.aggregate(
-        signed=Count("pk", filter=Q(state=SheetState.SIGNED)), waiting=Count("pk", filter=UNSIGNED)
+        signed=Count("pk", filter=standing_states(SheetState.SIGNED)),
+        waiting=Count("pk", filter=Q(state__in=OPEN_STATES)),
     )

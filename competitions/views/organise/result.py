@@ -1,6 +1,5 @@
 """The organiser's result tab: sheets, order, awards, publishing, and what becomes a case."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions.jobs import ask_job
-from accounts.errors import Refusal
 from accounts.models import Job
 from competitions.actions.results.publication import publish_as_case
-from competitions.actions.results.results import StaleResult, compute, decide_awards, publish_results
-from competitions.forms.awards import AwardsForm
+from competitions.actions.results.results import publish_results
 from competitions.models import Assignment, Award, CandidateReport, Result
 from competitions.states import COMPETITION_MOVES, CompetitionState, SheetState
 from competitions.views.organise.parts import attempt, managed, page_of
@@ -41,36 +38,6 @@ def result_job(request, slug, pk):
     competition = managed(request, slug)
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk, params__competition=competition.pk)
     return render(request, "competitions/organise/result/job.html", {"competition": competition, "job": job})
-
-
-@require_POST
-def decide_result(request, slug):
-    competition = managed(request, slug)
-    board = _board(competition, page=request.GET.get("page"))
-    form = board and _form(board, request.POST)
-    if not form:
-        messages.error(request, _("Compute the result first, then decide the awards."))
-        return redirect("competitions:organise_result", slug)
-    if form.is_valid():
-        try:
-            decide_awards(
-                competition,
-                form.choices,
-                by=request.user,
-                at=now(),
-                inputs_sha256=form.cleaned_data["inputs_sha256"],
-            )
-        except StaleResult as refusal:
-            form = _renewed_form(request, competition)
-            form.refuse(refusal)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(
-                request, _("The awards are decided. Nobody else sees them until you publish the results.")
-            )
-            return redirect("competitions:organise_result", slug)
-    return _show(request, competition, form=form, status=422)
 
 
 @require_POST
@@ -141,25 +108,7 @@ def _report_counts(competition):
     return rows.aggregate(all=Count("pk"), open=Count("pk", filter=Q(answered_at=None)))
 
 
-def _form(board, data=None):
-    return AwardsForm(
-        data,
-        candidates=board["candidates"],
-        tiers=board["tiers"],
-        inputs_sha256=board["result"].inputs_sha256,
-    )
-
-
-def _renewed_form(request, competition):
-    """What was chosen, beside the order as it is now."""
-    result = compute(competition, by=request.user, at=now())
-    board = _board(competition, page=request.GET.get("page"))
-    form = _form(board, request.POST.dict() | {"inputs_sha256": result.inputs_sha256})
-    form.is_valid()
-    return form
-
-
-def _show(request, competition, *, form=None, status=200):
+def _show(request, competition):
     board = _board(competition, page=request.GET.get("page")) or {}
     context = (
         page_of(competition, "organise_result", at=now())
@@ -177,6 +126,4 @@ def _show(request, competition, *, form=None, status=200):
             "report_counts": _report_counts(competition),
         }
     )
-    if context["can_decide"]:
-        context["form"] = form or _form(board)
-    return render(request, "competitions/organise/result/page.html", context, status=status)
+    return render(request, "competitions/organise/result/page.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.errors import Refusal
 from competitions.actions.results.moving_up import move_up, next_entries
+from competitions.actions.results.proposed_next import proposed_next
 from competitions.actions.results.revocations import decide_revocation, notice_revocation, revocation_facts
 from competitions.forms.revocations import DecisionForm, MoveUpForm, RevocationNoticeForm
 from competitions.models import Award, Revocation
@@ -104,7 +105,18 @@ def _step(competition, revocation, *, at):
     taken = tier.awards.exclude(revocation__is_upheld=True).count()
     if not revocation.is_upheld or taken >= tier.count:
         return {"successors": _successors(revocation)}
-    return {"move_up_form": MoveUpForm(entries=next_entries(competition))}
+    return _next(competition, revocation)
+
+
+def _next(competition, revocation):
+    """The form, with the entry that the rule puts next chosen already, and the words for it."""
+    proposal = proposed_next(revocation)
+    entries = next_entries(competition)
+    first = [entry for code in proposal.codes for entry in entries if entry.code == code]
+    form = MoveUpForm(entries=[*first, *(entry for entry in entries if entry not in first)])
+    if len(first) == 1:
+        form.initial["entry"] = first[0].pk
+    return {"move_up_form": form, "proposal": proposal, "proposed": first}
 
 
 def _successors(revocation):

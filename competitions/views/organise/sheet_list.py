@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competitions.actions.assigning.assignable import entries_of_round
+from competitions.actions.conflicts.sheets import is_kept_apart, standing_states
 from competitions.models import Assignment
 from competitions.states import JUDGED_STATES, SheetState
 from competitions.views.organise.entry_list import count_of
@@ -69,7 +70,7 @@ def found(competition, asked):
     }
     return (
         _searched(sheets_of(competition), asked)
-        .annotate(is_late=IS_LATE, share=F("reached") / F("reachable"))
+        .annotate(is_late=IS_LATE, is_apart=is_kept_apart(), share=F("reached") / F("reachable"))
         .filter(**{name: values for name, values in wanted.items() if values})
         .select_related("judge", "round", "entry")
         .defer("entry__draft")
@@ -151,7 +152,7 @@ class Lacking:
 
 def lacking(competition, rounds):
     """What stands between each round and its last signature; two queries a round and one for all."""
-    rows = sheets_of(competition).exclude(state=SheetState.RECUSED).order_by()
+    rows = sheets_of(competition).filter(~is_kept_apart()).exclude(state=SheetState.RECUSED).order_by()
     signed = Count("pk", filter=Q(state=SheetState.SIGNED))
     counted = rows.values_list("round").annotate(signed=signed, total=Count("pk"))
     counts = {pk: found for pk, *found in counted}
@@ -169,7 +170,8 @@ def _lacking(round_, signed, total):
     )
     needed = round_.judges_per_entry or 1
     standing = Count(
-        "assignments", filter=Q(assignments__round=round_) & ~Q(assignments__state=SheetState.RECUSED)
+        "assignments",
+        filter=Q(assignments__round=round_) & standing_states(path="assignments__"),
     )
     short = entries_of_round(round_).annotate(sheets=standing).filter(sheets__lt=needed).order_by("code")
     named = [(code, has, needed) for code, has in short.values_list("code", "sheets")]

@@ -38,7 +38,7 @@ def sheets(request, slug):
     in_judging = competition.state == CompetitionState.JUDGING
     for sheet in page:
         sheet.total_text = _total(sheet)
-        sheet.can_reopen = in_judging and sheet.state == SheetState.SIGNED
+        sheet.can_reopen = in_judging and sheet.state == SheetState.SIGNED and not sheet.is_apart
     facets = facets_of(grouped, asked, rounds=rounds, judges=competition.judges.all())
     context = {
         "page_obj": page,

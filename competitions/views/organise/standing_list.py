@@ -134,6 +134,7 @@ class _RowMaker:
         self.tiers = {each.code: each.name or each.code for each in self.contest.awards}
         self.rounds = {each.code: each.name or each.code for each in self.contest.rounds}
         self.names = names_of(self.contest)
+        self.in_points = self.contest.scoring.total == "sum_of_points"
         self.joint, self.alone = _("Joint place %(place)s"), _("Place %(place)s")
         self.sheets_words = _("sheets of %(code)s")
 
@@ -169,7 +170,7 @@ class _RowMaker:
     def _cell(self, code, round_, shares):
         outcome = self.board.outcomes[round_.code].get(code)
         score = outcome.score if outcome else None
-        number = shown(score)
+        number = shown(outcome.points if outcome and self.in_points else score)
         if shares:
             address = escape(f"{self.sheets_address}?{urlencode({'q': code, 'round': round_.code})}")
             words = escape(self.sheets_words % {"code": code})

@@ -12,7 +12,7 @@ from competitions.results_files import counting_sheets
 SCALE = 10**12
 NOTHING = SafeString("")
 OUT = ' class="out"'
-HEAD = '<svg class="strip" viewBox="0 0 100 16" aria-hidden="true" focusable="false"><path class="rail" d="M4 8h92"/>'
+HEAD = '<svg class="strip" viewBox="0 0 160 16" aria-hidden="true" focusable="false"><path class="rail" d="M4 8h152"/>'
 
 
 def sheets_by_entry(competition, pks):
@@ -39,13 +39,13 @@ def dropped_of(round_, shares):
 
 
 def strip(round_, shares, *, score):
-    """Return the picture with its words. shares: percent by judge. score: of the round, None when there is none.
+    """Return the picture with its words. shares: percent by judge. score: of the round; without one no mark counts.
 
     Put together by hand, for a board has thousands of points: numbers are numbers, and codes are escaped.
     """
     if not shares:
         return NOTHING
-    dropped = set(dropped_of(round_, shares))
+    dropped = set(shares if score is None else dropped_of(round_, shares))
     marks = "".join(
         f'<circle cx="{at(share)}" cy="8" r="3"{OUT if judge in dropped else ""}/>'
         for judge, share in shares.items()
@@ -57,7 +57,7 @@ def strip(round_, shares, *, score):
 
 def at(percent):
     """Where a percentage stands in the picture; what a T score has beyond the ends stands at them."""
-    return f"{4 + 0.92 * min(max(float(percent), 0), 100):.1f}"
+    return f"{4 + 1.52 * min(max(float(percent), 0), 100):.1f}"
 
 
 def _words(judge, share, is_dropped):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.time_words import day
-from competitions.actions.paper.titles import title_of
+from competitions.actions.paper.titles import with_titles
 from competitions.contest_files.rule_records import ScoringRecord
 from competitions.models import Assignment, Conflict
 from competitions.results import points_text
@@ -46,7 +46,7 @@ def titles_of(competition):
     rows = competition.entries.judged().defer("draft")
     if is_blind:
         rows = rows.select_related("snapshot__redaction")
-    return {row.code: title_of(row, is_blind=is_blind) for row in rows}
+    return {entry.code: title for entry, title in with_titles(list(rows), is_blind=is_blind)}
 
 
 def is_in_percent(competition):

@@ -39,7 +39,11 @@ def result_sheet_data(competition, *, government):
         "certifies": _("We confirm that the entries were judged as above."),
         "day_words": day_words(at),
         "people": [
-            [_("Chair") if judge.is_chair else _("Member"), f"{judge.code} {judge.name}", _("(signature)")]
+            [
+                _("Chair") if judge.is_chair else _("Committee member"),
+                f"{judge.code} {judge.name}",
+                _("(signature)"),
+            ]
             for judge in judges
         ],
         "scans_heading": _("Attached: scans of signed sheets"),

@@ -6,11 +6,10 @@ from django.db.models import Prefetch
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from competitions.actions.paper.titles import title_of
 from competitions.errors import CompetitionError
 from competitions.models import Score
 from competitions.results import points_text
-from competitions.views.paper.papers import NONE, base, day_words, hides_names, is_in_percent, mark_of
+from competitions.views.paper.papers import NONE, base, day_words, is_in_percent, mark_of, titles_of
 
 
 def score_sheets_data(competition, sheets, *, government):
@@ -20,7 +19,7 @@ def score_sheets_data(competition, sheets, *, government):
     """
     scores = Prefetch("scores", Score.objects.select_related("criterion"))
     rows = (
-        sheets.select_related("judge", "round", "entry__track", "entry__snapshot__redaction")
+        sheets.select_related("judge", "round", "entry__track")
         .defer("entry__draft")
         .prefetch_related(scores)
         .order_by("judge__code", "round__position", "round_id", "entry__track__position", "entry__code")
@@ -32,7 +31,7 @@ def score_sheets_data(competition, sheets, *, government):
         raise CompetitionError(_("No sheet is signed yet, so there is none to print."))
     criteria = _criteria(competition)
     shared = {
-        "is_blind": hides_names(competition),
+        "titles": titles_of(competition),
         "in_percent": is_in_percent(competition),
         "day": day_words(now()),
     }
@@ -49,7 +48,7 @@ def _criteria(competition):
     return {round_.pk: list(round_.criteria.all()) for round_ in rounds}
 
 
-def _sheet(competition, sheets, criteria, *, is_blind, in_percent, day):
+def _sheet(competition, sheets, criteria, *, titles, in_percent, day):
     first = sheets[0]
     judge, round_, track = first.judge, first.round, first.entry.track
     asked = [row for row in criteria[round_.pk] if row.track_id in {None, first.entry.track_id}]
@@ -67,9 +66,9 @@ def _sheet(competition, sheets, criteria, *, is_blind, in_percent, day):
             _("Entry code"),
             _("Title of the entry"),
             *heads,
-            _("Total (%)") if in_percent else _("Total"),
+            _("Total in percent") if in_percent else _("Total"),
         ],
-        "rows": [_row(sheet, asked, is_blind=is_blind, in_percent=in_percent) for sheet in sheets],
+        "rows": [_row(sheet, asked, titles=titles, in_percent=in_percent) for sheet in sheets],
         "note": _("An empty criterion (–) was not scored, which is never zero."),
         "certifies": _("I judged the entries as above."),
         "day_words": day,
@@ -79,11 +78,11 @@ def _sheet(competition, sheets, criteria, *, is_blind, in_percent, day):
     }
 
 
-def _row(sheet, asked, *, is_blind, in_percent):
+def _row(sheet, asked, *, titles, in_percent):
     scores = {score.criterion_id: score for score in sheet.scores.all()}
     points = [points_text(scores[row.pk].points) if row.pk in scores else None for row in asked]
     total = mark_of(sheet.reached, sheet.reachable, in_percent=in_percent)
-    title = title_of(sheet.entry, is_blind=is_blind)
+    title = titles.get(sheet.entry.code, sheet.entry.code)
     return {
         "cells": [sheet.entry.code, title, *(text or NONE for text in points), total],
         "more": [*_remarks(sheet, scores, asked), f"SHA-256 {sheet.signed_sha256}"],

@@ -19,7 +19,7 @@ from competitions.models import Appeal, Entry
 
 def appeal(request, pk):
     entry = _own(request, pk)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             file_appeal(entry, by=request.user, **form.cleaned_data)

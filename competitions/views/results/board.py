@@ -46,8 +46,11 @@ class Row:
         return getattr(self.entry, "publication", None)
 
 
-def rows_of(competition, outcome_entries, *, criteria=()):
-    """Return a Row for each of the outcome's entries, in two queries at most."""
+def rows_of(competition, outcome_entries, *, criteria=(), named=()):
+    """Return a Row for each of the outcome's entries, in two queries at most.
+
+    criteria: with a mean each. named: those a step of the tie chain may name, when none has a mean.
+    """
     shared = Counter(entry["place"] for entry in competition.result.outcome["entries"])
     codes = [entry["code"] for entry in outcome_entries]
     known = {
@@ -56,7 +59,7 @@ def rows_of(competition, outcome_entries, *, criteria=()):
             "award__tier", "award__revocation", "publication__case", "track"
         )
     }
-    names = names_of_rows(criteria)
+    names = names_of_rows(named or criteria)
     return [
         _row(entry, known=known, shared=shared, criteria=criteria, names=names) for entry in outcome_entries
     ]

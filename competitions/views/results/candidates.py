@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from competitions.actions.results.candidates import candidates_of
+from competitions.names import masked
 from competitions.states import CompetitionState
 
 
@@ -47,11 +48,3 @@ def _row(entry):
         track=entry.track.name if entry.track else "",
         who=entry.team or masked(entry.entrant.name if entry.entrant else ""),
     )
-
-
-def masked(name):
-    """Leave the first letter, and the last of three or more: 김가온 -> 김○온, 김온 -> 김○."""
-    name = name.strip()
-    if len(name) < 3:
-        return name[:1] + "○" * (len(name) - 1)
-    return name[0] + "○" * (len(name) - 2) + name[-1]

@@ -9,9 +9,9 @@ from accounts.decorators import public
 from competitions.certificates import find_certificate
 from competitions.forms.certificates import CertificateCheckForm
 from competitions.models import Certificate, Entry
+from competitions.names import masked
 from competitions.rate_limit import MINUTE, is_too_often
 from competitions.views.entering.receipt_check import not_indexed
-from competitions.views.results.candidates import masked
 from competitions.views.results.certificate_parts import certificate_pdf
 
 MOST_A_MINUTE = 30

@@ -15,8 +15,9 @@ from casebook.content import canonical_json, content_sha256
 from competitions.actions.afterwards.appeals import appeals_until
 from competitions.actions.conflicts.sheets import is_kept_apart
 from competitions.contest_figures import public_figures
+from competitions.declared import declared_rule, rule_sentences
 from competitions.models import Assignment, Award, Competition
-from competitions.states import CompetitionState
+from competitions.states import CompetitionState, SheetState
 from competitions.views.results.board import criteria_of, in_award_order, rows_of
 
 PER_PAGE = 50
@@ -51,8 +52,11 @@ def results(request, slug):
         "unscored_count": sum(entry["place"] is None for entry in outcome["entries"]),
         "entry_count": len(outcome["entries"]),
         "criteria": criteria,
-        "has_own_criteria": any(criterion.track_id for criterion in criteria),
+        "rule": rule_sentences(
+            declared_rule(competition), tracks=dict(competition.tracks.values_list("code", "name"))
+        ),
         "judge_count": _signing_judges(competition),
+        "has_own_sheets": _has_own_sheets(request.user, competition),
         "figures": public_figures(competition),
         "appeals_until": appeals_until(competition),
         "takes_appeals": now() < appeals_until(competition),
@@ -72,7 +76,7 @@ def results_file(request, slug):
     body = result.file.encode() if result.file_sha256 else canonical_json(result.outcome)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["ETag"] = etag
-    response["Content-Disposition"] = content_disposition_header(False, f"{slug}-results.json")
+    response["Content-Disposition"] = content_disposition_header(True, f"{slug}-results.json")
     return response
 
 
@@ -97,6 +101,13 @@ def _has_award(entry, holders):
 def _holders(competition):
     """Codes of the entries that hold or held an award; a few were given it after the result was published."""
     return set(Award.objects.filter(tier__competition=competition).values_list("entry__code", flat=True))
+
+
+def _has_own_sheets(user, competition):
+    if not user.is_authenticated or not competition.result.file_sha256:
+        return False
+    own = Assignment.objects.visible_to(user).filter(round__competition=competition)
+    return own.filter(state=SheetState.SIGNED).exists()
 
 
 def _signing_judges(competition):

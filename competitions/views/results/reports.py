@@ -32,7 +32,7 @@ def _why_closed(competition):
 
 
 def _keep(request, competition, rows, *, closed):
-    form = ReportForm(request.POST, candidates=rows)
+    form = ReportForm(request.POST, request.FILES, candidates=rows)
     if not closed and form.is_valid():
         given = form.cleaned_data
         entry = competition.entries.get(pk=given.pop("entry"))

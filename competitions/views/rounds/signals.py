@@ -71,7 +71,8 @@ def _show(request, round_, signal, *, form=None, status=200):
     chosen = set(request.POST.getlist("ballot"))
     for ballot in page:
         ballot.network, ballot.device = ballot.network_hash[:SHORT], ballot.device_hash[:SHORT]
-        ballot.is_young = bool(round_.votes_from) and ballot.voter.joined_at >= round_.votes_from
+        is_known = ballot.voter and round_.votes_from
+        ballot.is_young = bool(is_known) and ballot.voter.joined_at >= round_.votes_from
         ballot.is_ticked = str(ballot.pk) in chosen
     at = now()
     ballots = round_.ballots

@@ -27,4 +27,6 @@ def join(entry, person):
 
 
 def award_of(competition):
-    return Award.objects.select_related("tier__competition", "entry__entrant").get(tier__competition=competition)
+    return Award.objects.select_related("tier__competition", "entry__entrant").get(
+        tier__competition=competition
+    )

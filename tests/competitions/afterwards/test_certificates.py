@@ -62,7 +62,8 @@ def test_numbers_run_on_over_contests_and_begin_anew_each_year():
 
 
 @pytest.mark.parametrize(
-    ("name", "short"), [("가온시", "가온"), ("가온광역시", "가온"), ("중구", "중구"), ("가온교육청", "가온교육청")]
+    ("name", "short"),
+    [("가온시", "가온"), ("가온광역시", "가온"), ("중구", "중구"), ("가온교육청", "가온교육청")],
 )
 def test_short_name_of_the_office(name, short):
     assert short_name(name) == short

@@ -149,7 +149,7 @@ def test_export_query_count(as_user, count, django_assert_num_queries):
     bring_in(competition, f"judge,entry,idea\n{rows}".encode())
     client = as_user(organiser_of(competition))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         raw = taken(client, competition)
 
     assert len(rows_of(raw)) == count

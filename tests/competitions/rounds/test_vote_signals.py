@@ -11,7 +11,7 @@ from competitions.actions.rounds.vote_signals import (
     ballots_of,
     count_again,
     exclude_ballots,
-    forget_places,
+    forget_voters,
     signals,
 )
 from competitions.errors import CompetitionError
@@ -195,7 +195,7 @@ def test_networks_and_devices_are_forgotten():
     ballots(round_, 1, network_hash="n", device_hash="d")
     ballots(make_vote(), 1, network_hash="n")
 
-    assert forget_places(round_.competition) == 1
+    assert forget_voters(round_.competition) == 1
 
-    assert list(round_.ballots.values_list("network_hash", "device_hash")) == [("", "")]
+    assert list(round_.ballots.values_list("voter", "network_hash", "device_hash")) == [(None, "", "")]
     assert Ballot.objects.filter(network_hash="n").count() == 1
