@@ -20,6 +20,7 @@ from accounts.models import Consent
 from competitions.actions.committee.forgetting import forget_committee
 from competitions.actions.erased_entries import erase_batch
 from competitions.actions.outbox import outbox_of
+from competitions.actions.paper.forgetting import forget_scans, remove_scan_bytes
 from competitions.actions.rounds.vote_signals import forget_voters
 from competitions.errors import CompetitionError
 from competitions.models import Assignment, Attachment, CallQuestion, Competition, Entry, Revocation
@@ -102,6 +103,7 @@ def erase_people(competition, *, at, by=None):
     """Erase batch by batch, then what hangs on the competition itself. Returns Forgotten."""
     while erase_batch(competition, at=at):
         pass
+    remove_scan_bytes(competition)
     return _finish(competition, at=at, by=by)
 
 
@@ -118,6 +120,7 @@ def _finish(competition, *, at, by):
     locked.follows.all().delete()
     forget_committee(locked)
     forget_voters(locked)
+    forget_scans(locked, at=at)
     # What judges noted for themselves is no evidence; what they told the committee and entrants is.
     Assignment.objects.filter(entry__competition=locked).exclude(comment_private="").update(
         comment_private=""

@@ -41,7 +41,9 @@ JUDGE_KINDS = (
             N_("thank you for accepting. You are appointed as a judge of “{title}”."),
             N_("Number of the letter of appointment: {number}"),
             "",
-            N_("The letter of appointment stands on the page of this letter. Score sheets appear under “Judging”."),
+            N_(
+                "The letter of appointment stands on the page of this letter. Score sheets appear under “Judging”."
+            ),
             "",
             CONTACT,
         ),

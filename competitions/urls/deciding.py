@@ -17,9 +17,7 @@ urlpatterns = [
     path("judging/meetings/<int:pk>/vote/<int:motion>/", attending.vote, name="vote_on_motion"),
     # organise/<slug>/
     path("organise/<str:slug>/deliberation/", deliberation.deliberation, name="organise_deliberation"),
-    path(
-        "organise/<str:slug>/deliberation/<int:pk>/", deliberation.deliberated, name="organise_deliberated"
-    ),
+    path("organise/<str:slug>/deliberation/<int:pk>/", deliberation.deliberated, name="organise_deliberated"),
     path("organise/<str:slug>/meetings/", meetings.meetings, name="organise_meetings"),
     path("organise/<str:slug>/meetings/new/", meetings.new_meeting, name="organise_new_meeting"),
     path("organise/<str:slug>/meetings/<int:pk>/edit/", meetings.edit_meeting, name="organise_edit_meeting"),

@@ -11,10 +11,11 @@ from accounts.tasks import run_job
 from casebook.content import content_sha256
 from casebook.models import Case
 from competitions.actions.results.publication import publish_as_case
-from competitions.actions.results.results import compute
+from competitions.actions.results.results import Choice, compute, decide_awards, publish_results
 from competitions.declared import rule_sha256
 from competitions.models import Assignment, Award, Result
 from competitions.states import CompetitionState
+from competitions.views.results.steps import why_out
 from tests.competitions.jury import make_published_competition, make_scored_competition, sign
 from tests.factories import AT, grant, make_competition, make_user
 
@@ -337,6 +338,20 @@ def test_results_file_has_the_hash_that_the_page_shows(client):
     assert document["sha256"] == competition.result.file_sha256
     assert document["sha256"] in client.get(tab(competition, "results")).content.decode()
     assert document["awards"] == [{"entry": "E1", "tier": "grand", "reason": ""}]
+
+
+def test_results_name_what_parted_equals_and_why_entries_take_no_place(client):
+    competition = make_scored_competition(E1=("30", "40"), E2=("40", "30"), E3=("1", "1"), E4=None)
+    competition.rounds.update(floor={"percent": 10})
+    type(competition).objects.update(scoring={"tie_break": ["criterion:idea"]})
+    decide_awards(competition, {"E2": Choice("grand")}, by=None, at=AT)
+    publish_results(competition, by=None, at=AT)
+
+    context = client.get(tab(competition, "results")).context
+
+    (winner,) = context["winners"]
+    assert competition.rounds.get().criteria.get(code="idea").name in winner.tie
+    assert context["without_place"] == [(1, why_out("below_floor")), (1, why_out("unscored"))]
 
 
 @pytest.mark.parametrize(("announced", "said"), [("", None), ("0" * 64, False), ("right", True)])

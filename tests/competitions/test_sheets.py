@@ -234,7 +234,7 @@ def test_a_sheet_taken_away_under_the_judges_hands_is_refused_in_words(act):
     given = marks(sheet, "30", "40")
     Assignment.objects.all().delete()
 
-    with pytest.raises(SheetGone, match="."):
+    with pytest.raises(SheetGone, match=r"."):
         {"save": save_sheet, "sign": sign_sheet}[act](sheet, given, by=sheet.judge.user, at=AT, seen_at=None)
 
 

@@ -261,9 +261,7 @@ ENTERING = {
     "competitions:check_certificates": public(),
     "competitions:check_certificate": public(code="certificate.check_code"),
     "competitions:appeal": form_for({"resident"}, else_=404, pk="award.entry.pk"),
-    "competitions:withdraw_appeal": act_of(
-        {"resident"}, else_=404, pk="award.entry.pk", appeal="appeal.pk"
-    ),
+    "competitions:withdraw_appeal": act_of({"resident"}, else_=404, pk="award.entry.pk", appeal="appeal.pk"),
 }
 JUDGING = {
     "competitions:judge_invitation": Row(
@@ -435,9 +433,7 @@ ORGANISING = {
     "competitions:organise_deliberation": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_deliberated": form_for(ORGANISERS, slug="judged.slug", pk="judged_entry.pk"),
     "competitions:judging_deliberation": seen_by({"judge"}, else_=404, slug="judged.slug"),
-    "competitions:judging_deliberated": form_for(
-        {"judge"}, else_=404, slug="staged.slug", pk="discussed.pk"
-    ),
+    "competitions:judging_deliberated": form_for({"judge"}, else_=404, slug="staged.slug", pk="discussed.pk"),
     "competitions:organise_meetings": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_new_meeting": form_for(ORGANISERS, slug="judged.slug"),
     "competitions:organise_edit_meeting": form_for(ORGANISERS, slug="judged.slug", pk="meeting.pk"),
@@ -454,7 +450,11 @@ ORGANISING = {
     "competitions:organise_reports": seen_by(ORGANISERS, slug="judged.slug"),
     "competitions:organise_report": form_for(ORGANISERS, slug="judged.slug", pk="report.pk"),
     "competitions:organise_evidence": seen_by(
-        ORGANISERS, status=302, slug="judged.slug", pk="report.pk", file="evidence.pk"  # its bytes are gone
+        ORGANISERS,
+        status=302,
+        slug="judged.slug",
+        pk="report.pk",
+        file="evidence.pk",  # its bytes are gone
     ),
     "competitions:organise_certificates": form_for(ORGANISERS, slug="finished.slug"),
     "competitions:organise_certificate": form_for(ORGANISERS, slug="finished.slug", pk="certificate.pk"),

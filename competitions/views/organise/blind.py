@@ -42,7 +42,7 @@ def blind(request, slug):
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.held = held_files(row.copy_files)
-    labels = {"": _("All"), "unchecked": _("To be checked"), "checked": _("Checked")}
+    labels = {"": _("All"), "unchecked": _("To be checked"), "checked": _("Copy checked")}
     context = {
         "rounds": rounds,
         "sealed": sealed,

@@ -85,7 +85,9 @@ def call_shown(record, *, at, text):
         "parts": call_parts(competition),
         "tracks": record.tracks,
         "tables": criteria_tables(sketched_rounds(record, sketched)),
-        "rule": rule_sentences(rule_of_record(record), tracks={each.code: each.name for each in record.tracks}),
+        "rule": rule_sentences(
+            rule_of_record(record), tracks={each.code: each.name for each in record.tracks}
+        ),
         "competition": sketched,
         "terms": record.terms,
         "questions": record.questions,

@@ -1,5 +1,7 @@
 """The published result: winners first, then how it came about and the file to check it."""
 
+from collections import Counter
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +21,7 @@ from competitions.declared import declared_rule, rule_sentences
 from competitions.models import Assignment, Award, Competition
 from competitions.states import CompetitionState, SheetState
 from competitions.views.results.board import criteria_of, in_award_order, rows_of
+from competitions.views.results.steps import why_out
 
 PER_PAGE = 50
 
@@ -34,9 +37,9 @@ def results(request, slug):
         entry for entry in outcome["entries"] if entry["place"] is not None and not _has_award(entry, holders)
     ]
     page = Paginator(ranked, PER_PAGE).get_page(request.GET.get("page"))
-    rows = rows_of(competition, [*awarded, *page])
+    criteria, rule = criteria_of(competition), declared_rule(competition)
+    rows = rows_of(competition, [*awarded, *page], named=criteria)
     winners = in_award_order(rows)
-    criteria = criteria_of(competition)
     context = {
         "competition": competition,
         "crumbs": [
@@ -49,12 +52,11 @@ def results(request, slug):
         "cancelled": [row for row in winners if row.revocation],
         "others": rows[len(awarded) :],
         "page_obj": page,
-        "unscored_count": sum(entry["place"] is None for entry in outcome["entries"]),
+        "without_place": _without_place(outcome["entries"]),
+        "in_points": rule.scoring.total == "sum_of_points",
         "entry_count": len(outcome["entries"]),
         "criteria": criteria,
-        "rule": rule_sentences(
-            declared_rule(competition), tracks=dict(competition.tracks.values_list("code", "name"))
-        ),
+        "rule": rule_sentences(rule, tracks=dict(competition.tracks.values_list("code", "name"))),
         "judge_count": _signing_judges(competition),
         "has_own_sheets": _has_own_sheets(request.user, competition),
         "figures": public_figures(competition),
@@ -78,6 +80,12 @@ def results_file(request, slug):
     response["ETag"] = etag
     response["Content-Disposition"] = content_disposition_header(True, f"{slug}-results.json")
     return response
+
+
+def _without_place(entries):
+    """[(how many, why)] of the entries that take no place."""
+    counts = Counter(entry["status"] for entry in entries if entry["place"] is None)
+    return [(count, why_out(status)) for status, count in sorted(counts.items())]
 
 
 def rule_is_as_announced(competition):
