@@ -14,7 +14,10 @@ from tests.browser.chromium import chromium_path
 from tests.browser.walk import TIMEOUT, watch
 
 pytest.register_assert_rewrite(
-    "tests.browser.contest_steps", "tests.browser.judging_steps", "tests.browser.deciding_steps"
+    "tests.browser.contest_steps",
+    "tests.browser.judging_steps",
+    "tests.browser.scoring_steps",
+    "tests.browser.deciding_steps",
 )
 HEIGHT = 900
 ARGUMENTS = [

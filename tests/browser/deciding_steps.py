@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from competitions.models import Award, Certificate, Competition, Judge, Meeting, Motion, Result
 from competitions.states import CompetitionState
 from tests.browser.contest_steps import minute
-from tests.browser.judging_steps import TITLES, user_of
+from tests.browser.judging_steps import TITLES
+from tests.browser.scoring_steps import user_of
 from tests.browser.walk import follow, ko, press, press_and_agree, run_waiting_jobs, tick, write
 
 WINNER = TITLES[0]

@@ -48,9 +48,8 @@ from tests.browser.judging_steps import (
     assign_automatically,
     invite_committee,
     read_rule,
-    score_by_keyboard,
-    score_on_a_phone,
 )
+from tests.browser.scoring_steps import score_by_keyboard, score_on_a_phone
 from tests.browser.walk import follow, ko, press, press_and_agree, run_waiting_jobs, tick
 from tests.casebook.exchanging import wipe
 from tests.factories import make_government, make_user

@@ -8,14 +8,13 @@ from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
 from competitions.actions.judging.marks import Given, PointsRefused
 from competitions.actions.judging.sheets import (
-    SheetGone,
     StaleSheet,
     open_sheet,
     recuse,
     save_sheet,
     sign_sheet,
 )
-from competitions.errors import CompetitionError, ConflictOfInterest, TooEarly, TooLate
+from competitions.errors import CompetitionError, ConflictOfInterest, SheetGone, TooEarly, TooLate
 from competitions.models import Assignment, Score
 from competitions.results import sheet_sha256
 from competitions.states import CompetitionState, SheetState

@@ -15,7 +15,7 @@ from competitions.actions.judging.marks import require_all_points, store_marks
 from competitions.actions.judging.read_versions import read_snapshot, require_current
 from competitions.actions.judging.redacting import blind_title
 from competitions.actions.letters import tell_person
-from competitions.errors import CompetitionError, ConflictOfInterest, TooEarly, TooLate
+from competitions.errors import CompetitionError, ConflictOfInterest, SheetGone, TooEarly, TooLate
 from competitions.models import Assignment, Competition
 from competitions.results import sheet_sha256
 from competitions.states import SHEET_MOVES, CompetitionState, SheetState
@@ -33,18 +33,6 @@ SHEET_FIELDS = (
 
 class StaleSheet(CompetitionError):
     """The sheet was saved elsewhere after this page was opened."""
-
-
-class SheetGone(CompetitionError):
-    """The organiser took the sheet away while it lay open, or the judge must no longer see its entry."""
-
-    def __init__(self):
-        super().__init__(
-            _(
-                "This sheet is no longer yours: the entry was given to somebody else, or a conflict of interest was "
-                "found. What you wrote last is not kept. Ask the organiser why."
-            )
-        )
 
 
 class PledgeMissing(CompetitionError):

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.requests import wants_json
-from competitions.actions.judging.sheets import SheetGone
+from competitions.errors import SheetGone
 from competitions.forms.sheet import KEPT_SHEET, SheetForm, stamp
 
 NOT_STORED, STALE, GONE = 422, 409, 410

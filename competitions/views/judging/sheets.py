@@ -12,7 +12,8 @@ from accounts.errors import Refusal
 from accounts.requests import wants_json
 from competitions.actions.judging.calibration import is_calibration
 from competitions.actions.judging.marks import criteria_of_sheet
-from competitions.actions.judging.sheets import SheetGone, StaleSheet, open_sheet, recuse, save_sheet
+from competitions.actions.judging.sheets import StaleSheet, open_sheet, recuse, save_sheet
+from competitions.errors import SheetGone
 from competitions.forms.sheet import KEPT_SHEET, RecusalForm, SheetForm
 from competitions.states import SheetState
 from competitions.views.judging.peers import calibration_of, peers_of

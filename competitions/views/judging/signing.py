@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.errors import Refusal
 from accounts.permissions import require
 from competitions.actions.judging.marks import Comments
-from competitions.actions.judging.sheets import SheetGone, sign_sheet
+from competitions.actions.judging.sheets import sign_sheet
+from competitions.errors import SheetGone
 from competitions.forms.sheet import moment, stamp
 from competitions.forms.sheet_fields import WHO_READS
 from competitions.models import Judge
