@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord, Message
 from casebook.errors import CasebookError
+from competitions.actions.calls.gates import override_gate
 from competitions.actions.results.candidates import candidate_codes
 from competitions.actions.results.reports import answer_report, report_candidate
 from competitions.actions.results.results import decide_awards
@@ -259,6 +260,8 @@ def test_article_9_5_open_report_stands_before_the_awards():
         decide_awards(competition, {}, by=None, at=AT)
 
     answered(report)
+    reason = "위원회가 서면으로 의결하고 회의록을 문서로 남겼다."
+    override_gate(competition, "committee_decided", reason=reason, by=None, at=AT)
     assert "제9조제5항" in str(open_report.value)
     assert decide_awards(competition, {}, by=None, at=AT)
 

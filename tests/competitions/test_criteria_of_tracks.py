@@ -99,7 +99,7 @@ def test_result_counts_each_entry_by_its_track(django_assert_max_num_queries):
         sheet = make_sheet_of(competition, track, code=code)
         sign_sheet(sheet, given(**points), by=sheet.judge.user, at=AT, seen_at=None)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         result = compute(competition, by=None, at=AT)
 
     assert [(each["code"], each["total"]) for each in result.outcome["entries"]] == [

@@ -15,6 +15,7 @@ from competitions.actions.judging.marks import criteria_of_sheet
 from competitions.actions.judging.sheets import StaleSheet, open_sheet, recuse, save_sheet
 from competitions.errors import SheetGone
 from competitions.forms.sheet import KEPT_SHEET, RecusalForm, SheetForm
+from competitions.models import Assignment
 from competitions.states import SheetState
 from competitions.views.judging.peers import calibration_of, peers_of
 from competitions.views.judging.queue import neighbours
@@ -45,7 +46,7 @@ def judging_sheet(request, pk):
     try:
         sheet = sheet_of(request, pk, with_text=request.method != "POST")
     except Http404:
-        if request.method == "POST" and own_places(request.user).exists():
+        if request.method == "POST" and _was_own(request.user, pk):
             return gone(request)
         raise
     closed = why_closed(sheet)
@@ -60,6 +61,12 @@ def judging_sheet(request, pk):
         open_sheet(sheet, by=request.user, at=now())
     form = SheetForm(kept, sheet=sheet, criteria=criteria, read=_pk(reading))
     return _show(request, sheet, form=form, reading=reading, is_unsaved=bool(kept))
+
+
+def _was_own(user, pk):
+    """Whether the sheet may have been the judge's: taken away since, or out of sight. Never another judge's."""
+    of_others = Assignment.objects.filter(pk=pk).exclude(judge__user=user)
+    return own_places(user).exists() and not of_others.exists()
 
 
 def judging_recuse(request, pk):
