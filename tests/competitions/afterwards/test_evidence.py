@@ -40,7 +40,7 @@ def reported(*files, competition=None, **fields):
 def test_files_are_kept_as_they_were():
     report = reported(text_file(), text_file("둘.txt", "다른 글"))
 
-    one, two = report.evidence.all()
+    one, two = report.evidence.order_by("-name")
     assert (one.name, one.kind, one.size) == ("증거.txt", "txt", len("같은 문장입니다.".encode()))
     assert storage().open(two.path).read().decode() == "다른 글"
     assert str(report.entry_id) not in one.path
