@@ -4,22 +4,18 @@ from contextlib import contextmanager
 from hashlib import file_digest
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from competitions.entry_files import MEGABYTE, storage
+from competitions.actions.private_files import kind_by_content, refuse_large, refuse_virus
+from competitions.entry_files import storage
 from competitions.errors import CompetitionError
-from competitions.files.errors import NotTaken
-from competitions.files.kinds import kind_of
 from competitions.files.names import clean_name
-from competitions.files.virus import ScannerUnavailable, virus_in
 from competitions.models import ReportEvidence
 
-LARGEST = 20 * MEGABYTE
 MOST = 3
 
 
@@ -33,31 +29,10 @@ def checked_kinds(files):
 
 
 def _checked(file):
-    if file.size > LARGEST:
-        raise CompetitionError(_("The file is larger than 20 MB. Make it smaller, or split it."))
-    try:
-        kind = kind_of(file)
-    except NotTaken as reason:
-        raise CompetitionError(_(str(reason))) from reason
-    _refuse_virus(file)
+    refuse_large(file)
+    kind = kind_by_content(file)
+    refuse_virus(file)
     return kind
-
-
-def _refuse_virus(file):
-    if not settings.CLAMD:
-        return
-    file.seek(0)
-    try:
-        virus = virus_in(file, settings.CLAMD)
-    except ScannerUnavailable as error:
-        raise CompetitionError(
-            _("The file could not be checked for viruses just now. Try again in some minutes.")
-        ) from error
-    if virus:
-        raise CompetitionError(
-            _("A virus was found in the file (%(virus)s), so it was not kept. Choose a clean file.")
-            % {"virus": virus[:100]}
-        )
 
 
 @contextmanager

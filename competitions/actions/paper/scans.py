@@ -4,7 +4,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.db.models.functions import Now
@@ -12,18 +11,15 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from competitions.actions.bringing_in.competitions import lock_for_bringing_in
+from competitions.actions.private_files import kind_by_content, refuse_large, refuse_virus
 from competitions.actions.screening.locks import checked_reason
-from competitions.entry_files import MEGABYTE, sha256_of, storage
+from competitions.entry_files import sha256_of, storage
 from competitions.errors import CompetitionError
 from competitions.files import sandbox
-from competitions.files.errors import NotTaken
-from competitions.files.kinds import kind_of
 from competitions.files.names import clean_name
-from competitions.files.virus import ScannerUnavailable, virus_in
 from competitions.models import SheetScan
 
 KINDS = ("pdf", "jpeg", "png", "webp")
-LARGEST = 20 * MEGABYTE
 MOST_OF_JUDGE = 50
 
 
@@ -32,15 +28,13 @@ def keep_scan(competition, file, *, judge, round_=None, by, at):
 
     file: an upload. round_: None when it is of all rounds. Raises CompetitionError.
     """
-    if file.size > LARGEST:
-        raise CompetitionError(_("The file is larger than 20 MB. Make it smaller, or split it."))
+    refuse_large(file)
     with TemporaryDirectory(prefix="scan-") as folder:
         given, clean = Path(folder) / "given", Path(folder) / "clean"
         with given.open("wb") as out:
             for piece in file.chunks():
                 out.write(piece)
-        kind = _kind_of(given)
-        _refuse_virus(given)
+        kind = _checked(given)
         if sandbox.write_clean_copy(given, kind, str(clean)):
             raise CompetitionError(
                 _("The file could not be read through. Save it again as PDF or JPEG and choose that.")
@@ -49,32 +43,13 @@ def keep_scan(competition, file, *, judge, round_=None, by, at):
                       round_=round_, by=by, at=at)  # fmt: skip
 
 
-def _kind_of(path):
-    try:
-        with path.open("rb") as file:
-            kind = kind_of(file)
-    except NotTaken as reason:
-        raise CompetitionError(_(str(reason))) from reason
-    if kind not in KINDS:
-        raise CompetitionError(_("Scans are taken as PDF, JPEG, PNG or WebP. Save it as one of these."))
+def _checked(path):
+    with path.open("rb") as file:
+        kind = kind_by_content(file)
+        if kind not in KINDS:
+            raise CompetitionError(_("Scans are taken as PDF, JPEG, PNG or WebP. Save it as one of these."))
+        refuse_virus(file)
     return kind
-
-
-def _refuse_virus(path):
-    if not settings.CLAMD:
-        return
-    try:
-        with path.open("rb") as file:
-            virus = virus_in(file, settings.CLAMD)
-    except ScannerUnavailable as error:
-        raise CompetitionError(
-            _("The file could not be checked for viruses just now. Try again in some minutes.")
-        ) from error
-    if virus:
-        raise CompetitionError(
-            _("A virus was found in the file (%(virus)s), so it was not kept. Choose a clean file.")
-            % {"virus": virus[:100]}
-        )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import AuditRecord
+from competitions.actions import private_files
 from competitions.actions.afterwards import evidence
 from competitions.actions.afterwards.evidence import forget_evidence, open_evidence, remove_evidence_bytes
 from competitions.actions.results.reports import report_candidate
@@ -69,21 +70,21 @@ def test_web_page_is_refused_and_nothing_kept():
 def test_too_many_or_too_large_are_refused(monkeypatch):
     with pytest.raises(CompetitionError):
         reported(*(text_file(f"{n}.txt") for n in range(4)))
-    monkeypatch.setattr(evidence, "LARGEST", 3)
+    monkeypatch.setattr(private_files, "LARGEST", 3)
     with pytest.raises(CompetitionError):
         reported(text_file())
 
 
 def test_virus_and_silent_scanner_refuse(monkeypatch, settings):
     settings.CLAMD = "unix:/nowhere"
-    monkeypatch.setattr(evidence, "virus_in", lambda *_given: "Eicar")
+    monkeypatch.setattr(private_files, "virus_in", lambda *_given: "Eicar")
     with pytest.raises(CompetitionError, match="Eicar"):
         reported(text_file())
 
     def silent(*_given):
         raise ScannerUnavailable
 
-    monkeypatch.setattr(evidence, "virus_in", silent)
+    monkeypatch.setattr(private_files, "virus_in", silent)
     with pytest.raises(CompetitionError):
         reported(text_file())
 

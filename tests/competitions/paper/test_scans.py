@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.errors import IllegalMove
 from accounts.models import AuditRecord
+from competitions.actions import private_files
 from competitions.actions.paper import scans
 from competitions.actions.paper.scans import keep_scan, open_scan, remove_scan
 from competitions.entry_files import sha256_of, storage
@@ -74,7 +75,7 @@ def test_a_damaged_picture_is_refused():
 
 
 def test_a_large_file_is_refused(monkeypatch):
-    monkeypatch.setattr(scans, "LARGEST", 100)
+    monkeypatch.setattr(private_files, "LARGEST", 100)
 
     assert "larger than" in refusal(make_paper_contest(), make_picture("png"))
 
