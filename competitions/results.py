@@ -1,6 +1,5 @@
 """Reads a contest's rows into the records of competitions/judging, in a fixed number of queries."""
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC
@@ -8,6 +7,7 @@ from datetime import UTC
 from django.db.models import Exists, OuterRef
 
 from casebook.content import content_sha256
+from competitions.contest_files.words import spaceless
 from competitions.declared import declared_rule
 from competitions.judging.records import (
     Entry,
@@ -108,7 +108,7 @@ def pseudonyms(competition):
     entries = competition.entries.judged()
     of_person = defaultdict(set)
     for code, entrant, team, email in entries.values_list("code", "entrant", "team", "declared__email"):
-        words = [("team", normal_words(team)), ("email", normal_words(email or ""))] if not entrant else []
+        words = [("team", spaceless(team)), ("email", spaceless(email or ""))] if not entrant else []
         for person in [("user", entrant), *words]:
             if person[1]:
                 of_person[person].add(code)
@@ -123,11 +123,6 @@ def pseudonyms(competition):
         for code in codes:
             people[code].append(f"P{number}")
     return {code: tuple(names) for code, names in people.items()}
-
-
-def normal_words(text):
-    """Return a name for comparison: composed, without spaces, in small letters."""
-    return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def signed_marks(competition, **chosen):

@@ -27,6 +27,11 @@ def one_line(text: str) -> str:
     return " ".join(cleaned(text).split())
 
 
+def spaceless(text: str) -> str:
+    """Return a name as it is compared with others: one form of Hangul, without spaces, any case."""
+    return "".join(cleaned(text).split()).casefold()
+
+
 def is_code(text: str) -> bool:
     """Say whether a text may be a code: letters of any script, digits and . _ - @ +."""
     return CODE.fullmatch(text) is not None

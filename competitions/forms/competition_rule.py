@@ -1,6 +1,5 @@
 """The declared rule in a call's form: how marks are joined, who goes on, how places come about."""
 
-import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -15,6 +14,7 @@ from competitions.contest_files.rule_records import (
     LimitRecord,
     ScoringRecord,
 )
+from competitions.contest_files.words import spaceless
 from competitions.forms.competition_fields import LinesField, LongText, whole_field
 from competitions.forms.competition_part_base import PartForm
 
@@ -115,22 +115,18 @@ def _known_steps(rounds):
 
 def tie_steps(lines, rounds):
     """Return (steps, lines nobody knows) of a tie chain written in words or codes."""
-    known = {_folded(str(JOINT)): "joint", _folded(str(SUBMITTED)): "submitted"}
+    known = {spaceless(str(JOINT)): "joint", spaceless(str(SUBMITTED)): "submitted"}
     known |= {"joint": "joint", "submitted": "submitted"}
     for name, step in _known_steps(rounds):
-        known.setdefault(_folded(name), step)
-        known.setdefault(_folded(step), step)
-    steps = [known.get(_folded(line)) for line in lines]
+        known.setdefault(spaceless(name), step)
+        known.setdefault(spaceless(step), step)
+    steps = [known.get(spaceless(line)) for line in lines]
     unknown = [line for line, step in zip(lines, steps, strict=True) if step is None]
     return tuple(dict.fromkeys(filter(None, steps))), unknown
 
 
 def known_names(rounds):
     return ", ".join([*(name for name, _step in _known_steps(rounds)), str(SUBMITTED), str(JOINT)])
-
-
-def _folded(text):
-    return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 class LevelsField(LongText):

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 
 from accounts.models import Department, User
-from competitions.actions.conflicts.words import address, plain
+from competitions.actions.conflicts.words import address
+from competitions.contest_files.words import spaceless
 from competitions.models import Entry, JudgeRelation, TeamMember
 from competitions.states import EntryState
 
@@ -68,7 +69,7 @@ def judge_facts(judges):
 def _judge(judge):
     emails = {judge.email, judge.candidate.email if judge.candidate else ""}
     facts = JudgeFacts(pk=judge.pk, emails={address(each) for each in emails if each})
-    facts.organisation = plain(judge.organisation)
+    facts.organisation = spaceless(judge.organisation)
     facts.accounts = {judge.user_id} if judge.user_id else set()
     return facts
 
@@ -96,7 +97,7 @@ def _add_accounts(facts, judges):
 def _accounts(rows):
     """{pk: Account} of rows of User. Two queries."""
     found = {
-        pk: Account({address(email)} if email else set(), plain(name), department)
+        pk: Account({address(email)} if email else set(), spaceless(name), department)
         for pk, email, name, department in rows.values_list("pk", "email", "name", "department")
     }
     for user, email in EmailAddress.objects.filter(user__in=rows.values("pk")).values_list("user", "email"):
@@ -110,7 +111,7 @@ def entry_facts(competition, entries=None):
     facts, members = {}, TeamMember.objects.filter(entry__in=rows.values("pk"))
     for pk, entrant, team, office in _entry_values(rows):
         facts[pk] = EntryFacts(pk=pk, people={entrant} if entrant else set())
-        facts[pk].offices = {plain(name): name for name in (team, office) if name and plain(name)}
+        facts[pk].offices = {spaceless(name): name for name in (team, office) if name and spaceless(name)}
     for row in members.order_by():
         _add_member(facts[row.entry_id], row)
     # A union: two subqueries joined by OR are no longer hashed from some thousand rows on.
@@ -142,7 +143,7 @@ def _add_people(facts, accounts):
         each.emails |= {email for account in known for email in account.emails}
         each.names = {account.name for account in known if account.name}
         each.departments = {account.department for account in known} - {None}
-        each.offices |= {plain(names[pk]): names[pk] for pk in each.departments if pk in names}
+        each.offices |= {spaceless(names[pk]): names[pk] for pk in each.departments if pk in names}
         former = [accounts[pk] for pk in each.listed if pk in accounts]
         each.listed_emails |= {email for account in former for email in account.emails}
 

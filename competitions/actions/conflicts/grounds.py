@@ -8,7 +8,8 @@ from collections import defaultdict
 
 from competitions.actions.conflicts.facts import entry_facts, judge_facts, mates_in, teams_of
 from competitions.actions.conflicts.groups import groups_of, members_of
-from competitions.actions.conflicts.words import address, plain
+from competitions.actions.conflicts.words import address
+from competitions.contest_files.words import spaceless
 from competitions.models import Conflict
 
 Ground = Conflict.Ground
@@ -87,9 +88,9 @@ def _related(relation, index):
         email = address(relation.email)
         found |= index.emails.get(email, set()) | index.listed_emails.get(email, set())
     if relation.name:
-        found |= index.names.get(plain(relation.name), set())
+        found |= index.names.get(spaceless(relation.name), set())
     if relation.organisation:
-        found |= index.offices.get(plain(relation.organisation), set())
+        found |= index.offices.get(spaceless(relation.organisation), set())
     return found
 
 
