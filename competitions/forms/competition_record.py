@@ -20,6 +20,7 @@ from competitions.contest_files.records import (
     TrackRecord,
 )
 from competitions.contest_files.rule_records import AdvanceRecord
+from competitions.declared import ROUND_FIELDS
 from competitions.forms.competition_part_base import in_order_of
 from competitions.forms.competition_rule import (
     advance_of,
@@ -31,20 +32,8 @@ from competitions.forms.competition_rule import (
 )
 
 CALL_NAMES = ("slug", "title", "kind", "profile", "opens_at", "closes_at", "call")
-ROUND_NAMES = (
-    "code",
-    "name",
-    "kind",
-    "weight",
-    "blind",
-    "judges_per_entry",
-    "due_at",
-    "shows_peers",
-    "votes_per_voter",
-    "votes_from",
-    "votes_until",
-    "minutes",
-)
+# `carries` stands in the form the other way round.
+ROUND_NAMES = tuple(name for name in ROUND_FIELDS if name != "carries")
 KEEPING = ("grace_seconds", "is_sealed", "keep_days", "verification_days")
 
 
